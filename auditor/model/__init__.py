@@ -1,0 +1,66 @@
+"""The words of the house: frozen data that every other room speaks in. Imports nothing but the standard library."""
+
+from auditor.model.acts import Act, Certainty, Language, Reading, Span
+from auditor.model.findings import (
+    Clear,
+    ConversationTally,
+    Excuse,
+    Finding,
+    NotCheckable,
+    Principle,
+    Related,
+    Severity,
+    Sighting,
+    Tally,
+    Unjudged,
+    Verdict,
+)
+from auditor.model.posts import By, Evidence, Origin, Post, SkippedPost, Visibility
+from auditor.model.report import (
+    AccountScore,
+    Contribution,
+    Metrics,
+    ReplyTimes,
+    Report,
+    SourceSummary,
+    Strength,
+    Table,
+)
+from auditor.model.threads import ReadThread, Thread, Turn
+
+__all__ = [
+    "AccountScore",
+    "Act",
+    "By",
+    "Certainty",
+    "Clear",
+    "Contribution",
+    "ConversationTally",
+    "Evidence",
+    "Excuse",
+    "Finding",
+    "Language",
+    "Metrics",
+    "NotCheckable",
+    "Origin",
+    "Post",
+    "Principle",
+    "ReadThread",
+    "Reading",
+    "Related",
+    "ReplyTimes",
+    "Report",
+    "Severity",
+    "Sighting",
+    "SkippedPost",
+    "SourceSummary",
+    "Span",
+    "Strength",
+    "Table",
+    "Tally",
+    "Thread",
+    "Turn",
+    "Unjudged",
+    "Verdict",
+    "Visibility",
+]

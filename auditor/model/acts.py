@@ -1,0 +1,75 @@
+"""What a text does, once read: its language, its sentences, its acts with their exact spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of Unicode code points in a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a text does (a DM invitation, an apology, a step to take), where, and by which phrase it was seen.
+
+    ``sentence`` is the index of the sentence it stands in; ``phrase`` the phrase of the pack that matched, or the
+    name of the reader that saw it (``signature``, ``punctuation``).
+    """
+
+    name: str
+    span: Span
+    sentence: int
+    phrase: str
+
+
+class Certainty(StrEnum):
+    """How far a language label may be trusted."""
+
+    SURE = "sure"  # both voices agree on a text long enough to tell
+    LIKELY = "likely"  # one voice; good enough to choose which phrases to read with
+    NONE = "none"  # too short, mixed or unknown: abstained
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of a text (ISO 639-1), or None with the reason why it could not be told."""
+
+    code: str | None
+    certainty: Certainty
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text once read. ``pack`` is the language whose phrases it was read with; None where there is no pack."""
+
+    text: str
+    language: Language
+    pack: str | None
+    sentences: tuple[Span, ...]
+    acts: tuple[Act, ...]
+
+    def of(self, name: str) -> Iterator[Act]:
+        return (act for act in self.acts if act.name == name)
+
+    def first(self, *names: str) -> Act | None:
+        return next((act for act in self.acts if act.name in names), None)
+
+    def has(self, *names: str) -> bool:
+        return self.first(*names) is not None

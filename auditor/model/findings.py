@@ -1,0 +1,127 @@
+"""What is found, what could not be judged, and what is counted on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.model.acts import Span
+from auditor.model.posts import Post
+
+
+class Severity(StrEnum):
+    """How bad a fault is; a strength is a finding with the opposite sign."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    STRENGTH = "strength"
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """What would have excused a finding, where it was looked for, and whether it was there."""
+
+    looked_for: str
+    where: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another post that the finding rests on, by the part it plays (``customer-post``, ``answered-copy``, …)."""
+
+    role: str
+    post_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A check saw what its card looks for.
+
+    ``post`` and ``span`` say where, ``excuses`` what was looked for in vain. ``severity`` is set only where it
+    differs from the card's own. ``facts`` fill the blanks of the card's message (``{hours}``).
+    """
+
+    post: Post
+    span: Span
+    excuses: tuple[Excuse, ...] = ()
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """A check looked at something that could have been a fault and was none: an opportunity not failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCheckable:
+    """A check could not judge, and why."""
+
+    reason: str
+
+
+Verdict = Sighting | Clear | NotCheckable
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """What good care does, and who says so."""
+
+    statement: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sighting under its rule, ready to be reported. ``id`` is unique in a report; ``fingerprint`` lasts across reports.
+
+    The fingerprint holds no line number and no words: a hash of rule, account and the judged text.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    account: str
+    agent: str | None
+    post: Post
+    lang: str | None
+    span: Span
+    message: str
+    suggestion: str
+    excuses: tuple[Excuse, ...]
+    related: tuple[Related, ...]
+    principle: Principle
+    fingerprint: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts for one rule: things looked at, things found. Tallies of two halves add up to the tally of the whole."""
+
+    opportunities: int = 0
+    count: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.opportunities + other.opportunities, self.count + other.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """How often one rule could not judge posts of one source, for one reason."""
+
+    rule: str
+    source: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ConversationTally:
+    """One conversation's counts per rule: the unit over which a score is taken and resampled."""
+
+    conversation: str
+    tallies: tuple[tuple[str, Tally], ...] = field(default=())

@@ -1,0 +1,112 @@
+"""What the reports print: accounts with their scores and what those scores are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from auditor.model.findings import Finding, Unjudged
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """The points one rule costs an account.
+
+    ``points`` of all contributions sum exactly to ``100 - score``. ``without`` is the score were this rule never
+    broken. ``examples`` are ids of findings, worst first.
+    """
+
+    rule: str
+    points: float
+    count: int
+    opportunities: int
+    without: float
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How often an account did something worth praise."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTimes:
+    """Minutes from the customer's words to the first reply, over ``count`` first replies (None where there are none)."""
+
+    count: int
+    median: float | None
+    p90: float | None
+    within_10m: float | None
+    within_1h: float | None
+    within_24h: float | None
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """``response_rate`` is None where the source cannot show unanswered posts; ``reason`` says so."""
+
+    response_rate: float | None
+    first_reply: ReplyTimes
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountScore:
+    """An account's score with everything needed to argue with it.
+
+    ``score`` is 0–100, ``interval`` a 95 % interval over conversations; ``provisional`` says that the evidence is
+    under the stated minimum, so that the account is shown but not ranked.
+    """
+
+    account: str
+    score: float
+    grade: str
+    interval: tuple[float, float]
+    provisional: bool
+    posts: int
+    replies: int
+    conversations: int
+    metrics: Metrics
+    contributions: tuple[Contribution, ...]
+    strengths: tuple[Strength, ...]
+    dimensions: tuple[tuple[str, float], ...] = ()
+    capped_by: str | None = None
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Evidence that is a table, such as who sends whom where: a title, a header, rows of cells."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One file read: how many posts and replies it gave, what was skipped and why, and what it cannot show."""
+
+    path: str
+    kind: str
+    posts: int
+    replies: int
+    skipped: tuple[tuple[str, int], ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one audit found. Frozen and complete: a format needs nothing else."""
+
+    version: str
+    rules_digest: str
+    as_of: datetime | None
+    sources: tuple[SourceSummary, ...]
+    accounts: tuple[AccountScore, ...]
+    findings: tuple[Finding, ...]
+    not_checkable: tuple[Unjudged, ...]

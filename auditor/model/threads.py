@@ -1,0 +1,81 @@
+"""Who answers whom: a conversation of one customer with one account, in time order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.model.acts import Reading, Span
+from auditor.model.posts import By, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One conversation as seen by one account: posts in time order; other accounts' posts stay in as context."""
+
+    id: str
+    account: str
+    customer: str | None
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One utterance as its reader meets it: a post, or the halves of a split reply (``1/2``, ``2/2``) joined.
+
+    ``reading.text`` is the joined text; ``starts`` says where each part begins in it, so that a span of the joined
+    text can be laid back on the post that holds it.
+    """
+
+    parts: tuple[Post, ...]
+    starts: tuple[int, ...]
+    reading: Reading
+
+    @property
+    def post(self) -> Post:
+        return self.parts[0]
+
+    @property
+    def last(self) -> Post:
+        return self.parts[-1]
+
+    @property
+    def is_brand(self) -> bool:
+        return self.post.by is By.BRAND
+
+    def locate(self, span: Span) -> tuple[Post, Span]:
+        """The post that holds ``span``, and the span counted in that post's own text (cut at the post's end)."""
+        index = max(i for i, start in enumerate(self.starts) if start <= span.start or i == 0)
+        post, base = self.parts[index], self.starts[index]
+        return post, Span(span.start - base, min(span.end - base, len(post.text)))
+
+
+@dataclass(frozen=True)
+class ReadThread:
+    """A thread with every turn read."""
+
+    thread: Thread
+    turns: tuple[Turn, ...]
+
+    @property
+    def account(self) -> str:
+        return self.thread.account
+
+    @cached_property
+    def replies(self) -> tuple[int, ...]:
+        """Indices of the turns in which this thread's account speaks in public."""
+        return tuple(i for i, turn in enumerate(self.turns) if turn.is_brand and turn.post.account == self.account)
+
+    def asked(self, index: int) -> Turn | None:
+        """The customer's turn that the reply at ``index`` answers: its parent, else the last customer turn before."""
+        parents = {part.in_reply_to for part in self.turns[index].parts}
+        before = [turn for turn in self.turns[:index] if not turn.is_brand]
+        by_link = [turn for turn in before if any(part.id in parents for part in turn.parts)]
+        return (by_link or before or [None])[-1]
+
+    def earlier(self, index: int) -> tuple[Turn, ...]:
+        """This account's replies before ``index``."""
+        return tuple(self.turns[i] for i in self.replies if i < index)
+
+    def customer_turns(self, until: int | None = None) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.turns[:until] if not turn.is_brand)

@@ -1,0 +1,165 @@
+"""All phrases of one language for one side, compiled: gate, then required words, then spaCy's Matcher on the few.
+
+A text's tokens are mapped onto the pack's own words (anything else becomes ``#word``), so spaCy's string store never
+grows with the texts. Each pattern is indexed under its rarest required slot; only patterns all of whose required
+slots are present reach their Matcher, and a Matcher is built when its phrase first becomes a candidate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from auditor.text.phrases import Flat, Gap, Phrase, Slot
+from auditor.text.tokens import Tokens
+
+SENTENCE_ENDS = (".", "!", "?", "。", "\n")
+_KEPT_KINDS = frozenset({"punct", "end", "newline"})
+_CLAUSE_BREAKS = _KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
+
+
+@dataclass(frozen=True, slots=True)
+class ActPhrases:
+    """One act file: the act's name, its phrases, and what a match may not overlap."""
+
+    act: str
+    phrases: tuple[Phrase, ...]
+    exceptions: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens ``start`` to ``end`` (exclusive) do ``act``, by ``phrase``."""
+
+    act: str
+    start: int
+    end: int
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    act: str
+    phrase: Phrase
+    exception: bool
+
+
+class Lexicon:
+    """Finds the acts of tokenized texts. Immutable in behaviour: the Matchers inside are only filled lazily."""
+
+    def __init__(self, acts: Iterable[ActPhrases], clause_openers: Iterable[str] = ()) -> None:
+        self._entries = [
+            _Entry(a.act, phrase, exception)
+            for a in acts
+            for exception, phrases in ((False, a.phrases), (True, a.exceptions))
+            for phrase in phrases
+        ]
+        self._clause_openers = frozenset(clause_openers)
+        slots = [s for e in self._entries for flat in e.phrase.flats for s in flat if isinstance(s, Slot)]
+        self._vocabulary = frozenset(word for slot in slots for word in slot.words)
+        self._prefixes = frozenset(prefix for slot in slots for prefix in slot.prefixes)
+        self._prefix_lengths = sorted({len(p) for p in self._prefixes}, reverse=True)
+        self._resolved: dict[Slot, frozenset[str]] = {slot: self._resolve(slot) for slot in set(slots)}
+        self._vocab = Vocab()
+        self._matchers: dict[int, Matcher] = {}
+        self._index = self._build_index()
+
+    @property
+    def acts(self) -> frozenset[str]:
+        return frozenset(entry.act for entry in self._entries)
+
+    def map(self, tokens: Tokens) -> list[str]:
+        """The pack's own word for each token."""
+        return [self._map_one(w, k) for w, k in zip(tokens.words, tokens.kinds, strict=True)]
+
+    def find(self, tokens: Tokens) -> list[Match]:
+        """All acts in a text, exceptions already taken away, in text order; the longest match of a phrase wins."""
+        words = self.map(tokens)
+        candidates = self._candidates(words)
+        if not candidates:
+            return []
+        doc = Doc(self._vocab, words=words)
+        found: list[Match] = []
+        vetoes: dict[str, list[Match]] = defaultdict(list)
+        for number in sorted(candidates):
+            entry = self._entries[number]
+            for _, start, end in self._matcher(number)(doc):
+                if entry.phrase.at_clause_start and not self._at_clause_start(words, tokens, start):
+                    continue
+                match = Match(entry.act, start, end, entry.phrase.source)
+                (vetoes[entry.act] if entry.exception else found).append(match)
+        kept = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes[m.act])]
+        return sorted(kept, key=lambda m: (m.start, -m.end, m.act, m.phrase))
+
+    def _resolve(self, slot: Slot) -> frozenset[str]:
+        words = set(slot.words)
+        for prefix in slot.prefixes:
+            words |= {word for word in self._vocabulary if word.startswith(prefix)}
+            words |= {f"{stem}*" for stem in self._prefixes if stem.startswith(prefix)}
+        return frozenset(words)
+
+    def _map_one(self, word: str, kind: str) -> str:
+        if word in self._vocabulary:
+            return word
+        if kind in _KEPT_KINDS:
+            return word if word in SENTENCE_ENDS else "#punct"
+        if word.startswith("#"):
+            return word
+        for length in self._prefix_lengths:
+            if length <= len(word) and word[:length] in self._prefixes:
+                return word[:length] + "*"
+        return "#word"
+
+    def _build_index(self) -> Mapping[str, Sequence[tuple[int, tuple[frozenset[str], ...]]]]:
+        required = [
+            (number, tuple(self._resolved[s] for s in flat if isinstance(s, Slot) and not s.optional))
+            for number, entry in enumerate(self._entries)
+            for flat in entry.phrase.flats
+        ]
+        weight = Counter(word for _, slots in required for slot in slots for word in slot)
+        index: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = defaultdict(list)
+        for number, slots in required:
+            anchor = min(slots, key=lambda slot: (sum(weight[w] for w in slot), sorted(slot)))
+            others = tuple(slot for slot in slots if slot is not anchor)
+            for word in anchor:
+                index[word].append((number, others))
+        return dict(index)
+
+    def _candidates(self, words: list[str]) -> set[int]:
+        present = frozenset(words)
+        return {
+            number
+            for word in present
+            for number, others in self._index.get(word, ())
+            if not any(slot.isdisjoint(present) for slot in others)
+        }
+
+    def _matcher(self, number: int) -> Matcher:
+        matcher = self._matchers.get(number)
+        if matcher is None:
+            matcher = Matcher(self._vocab, validate=False)
+            patterns = [list(self._pattern(flat)) for flat in self._entries[number].phrase.flats]
+            matcher.add("phrase", patterns, greedy="LONGEST")
+            self._matchers[number] = matcher
+        return matcher
+
+    def _pattern(self, flat: Flat) -> Iterator[dict[str, object]]:
+        for item in flat:
+            if isinstance(item, Gap):
+                yield {"ORTH": {"NOT_IN": list(SENTENCE_ENDS)}, "OP": f"{{0,{item.most}}}"}
+                continue
+            words = sorted(self._resolved[item])
+            token: dict[str, object] = {"ORTH": words[0] if len(words) == 1 else {"IN": words}}
+            if item.optional:
+                token["OP"] = "?"
+            yield token
+
+    def _at_clause_start(self, words: list[str], tokens: Tokens, start: int) -> bool:
+        if start == 0 or tokens.kinds[start - 1] in _CLAUSE_BREAKS:
+            return True
+        return words[start - 1] in self._clause_openers and self._at_clause_start(words, tokens, start - 1)

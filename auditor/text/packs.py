@@ -1,0 +1,54 @@
+"""A language pack: everything the reader knows of one language, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.text.lexicon import ActPhrases, Lexicon
+
+
+class Role(StrEnum):
+    """What an act is worth when a reply is asked for its substance.
+
+    SUBSTANCE advances the matter; EMPTY acts are courtesy and intentions; ELSEWHERE acts move the customer on; MARK
+    acts only say something about the text for rules to use.
+    """
+
+    SUBSTANCE = "substance"
+    EMPTY = "empty"
+    ELSEWHERE = "elsewhere"
+    MARK = "mark"
+
+
+class Side(StrEnum):
+    """Whose texts an act is looked for in."""
+
+    REPLY = "reply"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class ActFile:
+    """One file of a pack."""
+
+    phrases: ActPhrases
+    role: Role
+    sides: frozenset[Side]
+
+
+class Pack:
+    """One language, compiled: a lexicon per side, the role of each act, and the word lists the readers use."""
+
+    def __init__(self, code: str, files: tuple[ActFile, ...], words: dict[str, tuple[str, ...]]) -> None:
+        self.code = code
+        self.roles = {f.phrases.act: f.role for f in files}
+        self.team_words = frozenset(words.get("team-words", ()))
+        self.closers = frozenset(words.get("closers", ()))
+        openers = words.get("clause-openers", ())
+        self._lexicons = {
+            side: Lexicon([f.phrases for f in files if side in f.sides], openers) for side in Side
+        }
+
+    def lexicon(self, side: Side) -> Lexicon:
+        return self._lexicons[side]

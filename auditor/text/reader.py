@@ -1,0 +1,72 @@
+"""Reads a text for what it does: sentences, acts with exact spans, and whether it holds public substance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from auditor.model import Act, Certainty, Language, Reading, Span
+from auditor.text.language import LanguageReader
+from auditor.text.packs import Pack, Side
+from auditor.text.sentences import SentenceSplitter
+from auditor.text.signature import find_signature
+from auditor.text.substance import public_answers, questions
+from auditor.text.tokens import Tokens, tokenize
+
+
+class TextReader:
+    """Turns texts into Readings. ``hints`` are the languages of the texts around (the thread), used only where a text
+    is too short to tell its own: they decide which phrases it is read with, never what language it is accused of."""
+
+    def __init__(self, packs: Mapping[str, Pack], languages: LanguageReader) -> None:
+        self._packs = packs
+        self.languages = languages
+        self._splitter = SentenceSplitter()
+
+    def read(self, text: str, side: Side, hints: Sequence[str] = (), brand: str = "") -> Reading:
+        language = self.languages.label(text)
+        pack = self._pack_for(language, hints)
+        tokens = tokenize(text)
+        ranges = self._splitter.split(tokens)
+        sentences = tuple(Span(tokens.starts[a], tokens.ends[b - 1]) for a, b in ranges)
+        acts = list(_structure(text, tokens, ranges))
+        if pack is not None:
+            acts += self._phrase_acts(pack, side, tokens, ranges)
+        if side is Side.REPLY:
+            team, closers = (pack.team_words, pack.closers) if pack else (frozenset(), frozenset())
+            if not any(a.name == "signed" for a in acts) and (mark := find_signature(text, team, closers, brand)):
+                acts.append(Act("signed", mark, _sentence_at(sentences, mark.start), "signature"))
+        roles = pack.roles if pack else {}
+        acts += questions(text, tokens, ranges, acts, roles)
+        if side is Side.REPLY and pack is not None:
+            acts += public_answers(text, tokens, ranges, acts, roles)
+        ordered = tuple(sorted(acts, key=lambda a: (a.span.start, -a.span.end, a.name, a.phrase)))
+        return Reading(text, language, pack.code if pack else None, sentences, ordered)
+
+    def _pack_for(self, language: Language, hints: Sequence[str]) -> Pack | None:
+        if language.certainty is not Certainty.NONE and language.code:
+            return self._packs.get(language.code)
+        for hint in hints:
+            if hint in self._packs:
+                return self._packs[hint]
+        return self._packs.get(language.code or "")
+
+    def _phrase_acts(
+        self, pack: Pack, side: Side, tokens: Tokens, ranges: Sequence[tuple[int, int]]
+    ) -> Iterable[Act]:
+        for match in pack.lexicon(side).find(tokens):
+            sentence = next(i for i, (_, end) in enumerate(ranges) if match.start < end)
+            span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])
+            yield Act(match.act, span, sentence, match.phrase)
+
+
+def _structure(text: str, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> Iterable[Act]:
+    """Acts that no language decides: links, handles, phone numbers, e-mail addresses."""
+    names = {"url": "link", "handle": "handle", "phone": "phone-number", "email": "email-address"}
+    for index, (a, b) in enumerate(ranges):
+        for i in range(a, b):
+            if name := names.get(tokens.kinds[i]):
+                yield Act(name, Span(tokens.starts[i], tokens.ends[i]), index, "structure")
+
+
+def _sentence_at(sentences: Sequence[Span], position: int) -> int:
+    return next((i for i, s in enumerate(sentences) if position < s.end), max(len(sentences) - 1, 0))
