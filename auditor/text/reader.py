@@ -33,7 +33,8 @@ class TextReader:
             acts += self._phrase_acts(pack, side, tokens, ranges)
         if side is Side.REPLY:
             team, closers = (pack.team_words, pack.closers) if pack else (frozenset(), frozenset())
-            if not any(a.name == "signed" for a in acts) and (mark := find_signature(text, team, closers, brand)):
+            mark = None if any(a.name == "signed" for a in acts) else find_signature(text, team, closers, brand)
+            if mark and not any(a.span.covers(mark) for a in acts):  # "Enjoy." is no name where it is known as a wish
                 acts.append(Act("signed", mark, _sentence_at(sentences, mark.start), "signature"))
         roles = pack.roles if pack else {}
         acts += questions(text, tokens, ranges, acts, roles)

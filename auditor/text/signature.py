@@ -1,4 +1,7 @@
-"""Who signed: agent marks (``^JK``, ``-Anna``, ``/AY``, ``*TBT``) and names under a closing line."""
+"""Who signed: agent marks (``^JK``, ``-Anna``, ``/AY``, ``*TBT``) and names after or under a closing word.
+
+A mark stands at the end of a text; only links, counters (``1/2``), emoji and the like may follow it.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +11,135 @@ from collections.abc import Set
 from auditor.model import Span
 from auditor.text.tokens import normal_form
 
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]{0,19}(?:\ [A-ZÀ-ÖØ-Þ][\w'’]{0,19}){0,2}"
-_TRAILER = r"(?:\s|https?://\S+|\(?[1-9]/[1-9]\)?|>>|[\U0001F000-\U0001FAFF\u2600-\u27BF\ufe0f]|[:;][-']?[)(D])*$"
-_MARK = re.compile(
-    rf"(?:^|(?<=[\s.!?,…)\"”:])|(?<=\w))(?P<mark>\^\s?[A-Za-zÀ-ÿ][\w.&]{{0,20}}(?:\ [A-Z][a-z]{{0,15}})?)(?:\s*\^[A-Z][\w]{{0,20}})?\.?{_TRAILER}"
+_UPPER = r"[A-ZÀ-ÖØ-Þ]"
+_NAME = rf"{_UPPER}[\w'’]{{1,19}}(?:[\ -]{_UPPER}[\w'’]{{0,19}}){{0,2}}"
+_TRAILER = re.compile(
+    r"https?://\S+|www\.\S+|\(?\d{1,2}(?:/\d{1,2})?\)|\d{1,2}/\d{1,2}[.)]?|[1-9]"
+    r"|[>.…/|]+|[:;=][-']?[)(DP]+|[^\w\s^*~/=–—-]+"
 )
+_TAIL = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u200d\ufe0f]+$|(?<=[A-Za-z])[1-9]/[1-9]$|(?<=\w)\.{1,3}$")
+_CARET = re.compile(r"\^\s?(?P<name>[^\W\d_][\w.&]{0,20}(?:\ [A-Z][a-z]{0,15})?)(?:\s*\^[A-Z]\w{0,20})?$")
 _DASH = re.compile(
-    rf"(?:^|(?<=\s)|(?<=[\w.!?,…)\"”;:]))(?P<mark>(?:[-–—~*/]|//|--)\s?(?P<name>{_NAME}|[a-z]{{2,3}}|[A-Z]{{2,4}})){_TRAILER}"
+    rf"""(?P<before>^|\s|[\w.!?,…)\]"”;:~*@#%]|[^\x00-\x7f])
+    (?P<mark>(?:--|//|[-–—~*/=])\s?(?P<name>{_NAME}|{_UPPER}{{1,4}}|{_UPPER}\.(?:\ ?{_UPPER}\.?)?|[a-z]{{2,12}}))$""",
+    re.VERBOSE,
 )
-_INITIALS = re.compile(rf"(?<=[.!?…。！？)~♪☆*])\s{{0,2}}(?P<mark>[A-Z]{{2}}|[A-Z][a-z]{{2,12}}(?=\s*$)){_TRAILER}")
-_LONE_INITIALS = re.compile(rf"\s(?P<mark>\^?[A-Z]{{2}}){_TRAILER}")
-_LAST_LINES = re.compile(r"\n[ \t]*(?P<mark>[^\n]{2,60})\s*$")
-_CLOSING_NAME = re.compile(rf"(?P<mark>{_NAME})(?=$|[,\n]|\ (?:van|from|de|du|dal|vom|da|do)\b)")
+_AFTER_END = re.compile(rf"(?<=[.!?…。！？)~♪☆*\"”])\s{{0,2}}(?P<mark>[A-Z]{{2,3}}|{_UPPER}[a-zà-ÿ]{{1,12}})$")
+_AFTER_EMOJI = re.compile(r"(?<=[\u2600-\u27BF\U0001F000-\U0001FAFF\ufe0f])\s{0,2}(?P<mark>[A-Z]{2})$")
+_AFTER_CLOSER = re.compile(
+    rf"""(?:^|[.!?…)\]\n/]|[^\x00-\xff])\s{{0,3}}(?P<closing>[^\W\d_]{{2,14}}(?:\ [^\W\d_]{{1,14}}){{0,2}})
+    (?:\ ?[,!.:;]{{1,3}}|)\s{{0,2}}(?P<mark>(?<=[\s,!.:;]){_NAME})$""",
+    re.VERBOSE,
+)
+_CLOSING_NAME = re.compile(
+    rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
+)
+_CUT = re.compile(r"\s*(?:\.\.|…|\(?1/[2-9]|\(?2/[3-9]|>)")  # the text goes on in another post
+_NO_INITIALS = frozenset(
+    "AM DM ET EST EU GB GMT ID OK PC PM PR PST TV UK US USA FAQ APP LTE VPN SIM PIN CEO ATM".split()
+)
+_WINDOW = 240
 
 
 def find_signature(text: str, team_words: Set[str], closers: Set[str], brand: str = "") -> Span | None:
     """The span of the agent's mark or name, or None. ``team_words`` tell a team's name from a person's
     (``team``, ``équipe``), ``closers`` are words of a closing line (``regards``), ``brand`` the account's own name."""
-    body = text.rstrip()
-    for pattern in (_MARK, _DASH, _INITIALS):
-        match = pattern.search(body)
-        if match and not _is_team(match["mark"], team_words, brand):
-            return Span(match.start("mark"), match.end("mark"))
+    body = _without_trailers(text)
+    cut = _CUT.match(text, len(body)) is not None
+    base = max(len(body) - _WINDOW, 0)
+    tail = body[base:]
+    found = (
+        _caret(tail, team_words, brand)
+        or _dash(tail, team_words, closers, brand)
+        or _after_closer(tail, base > 0, team_words, closers, brand)
+        or (None if cut else _after_end(tail, team_words, closers, brand))
+    )
+    if found:
+        return Span(base + found.start, base + found.end)
     return _under_closing(body, team_words, closers, brand)
+
+
+def _without_trailers(text: str) -> str:
+    """The text up to its last word that could sign it."""
+    body = text.rstrip()
+    while body:
+        tail = _TAIL.search(body, max(len(body) - 40, 0))
+        if tail:
+            body = body[: tail.start()].rstrip()
+            continue
+        chunk = body[-300:].split()[-1]
+        if not _TRAILER.fullmatch(chunk):
+            return body
+        body = body[: len(body) - len(chunk)].rstrip()
+    return body
+
+
+def _caret(body: str, team_words: Set[str], brand: str) -> Span | None:
+    match = _CARET.search(body)
+    return Span(*match.span()) if match and not _is_team(match["name"], team_words, brand) else None
+
+
+def _dash(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
+    match = _DASH.search(body)
+    if match is None or "://" in body[match.start() :]:
+        return None
+    name, sign, before = match["name"], match["mark"][0], match["before"]
+    previous = re.search(r"[^\W\d_]+(?=[\s,.!]*$)", body[max(match.start("mark") - 30, 0) : match.start("mark")])
+    after_closer = previous is not None and normal_form(previous.group()) in closers
+    after_end = before in ".!?)…" or re.search(r"[.!?)…]\s*$", body[: match.start("mark")]) is not None
+    initials = name.isupper() and len(name) <= 4
+    if name.islower() and not after_closer and not (after_end and len(name) <= 3):
+        return None
+    if before.isalpha() and before.isascii() and not after_closer and sign in "/=*":
+        return None
+    if before.isalpha() and before.isascii() and not after_closer and previous is not None:
+        word = previous.group()  # this-Yana, but not Wi-Fi, pre-Paid
+        if word[0].isupper() or (len(word) < 4 and match["mark"][1] != " "):
+            return None
+    if before.isdigit() or (not initials and normal_form(name) in closers) or _is_team(name, team_words, brand):
+        return None
+    return Span(match.start("mark"), match.end("mark"))
+
+
+def _after_end(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
+    """Initials or a first name after the end of a sentence, as a sentence of their own."""
+    match = _AFTER_END.search(body) or _AFTER_EMOJI.search(body)
+    if match is None or match["mark"] in _NO_INITIALS or normal_form(match["mark"]) in closers:
+        return None
+    if _is_team(match["mark"], team_words, brand):
+        return None
+    return Span(match.start("mark"), match.end("mark"))
+
+
+def _after_closer(body: str, more: bool, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
+    """``Thanks, Anna`` at the end of a message: her own name, unless the message is all thanks or has named her."""
+    match = _AFTER_CLOSER.search(body)
+    if match is None or not _closes(match["closing"], closers):
+        return None
+    name = match["mark"]
+    words = [normal_form(word) for word in name.split()]
+    before = body[: match.start("closing")]
+    if any(word in closers for word in words) or _is_team(name, team_words, brand) or name.split()[0] in before:
+        return None
+    if not more and len(re.findall(r"[^\W\d_]{2,}", before)) < 5:
+        return None
+    return Span(match.start("mark"), match.end("mark"))
 
 
 def _under_closing(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
     """A person's name on the last line, where the line before it (or the same line) closes the letter."""
     lines = [(m.start(), m.group().strip()) for m in re.finditer(r"[^\n]+", body) if m.group().strip()]
-    if not lines:
+    if len(lines) < 2:
         return None
-    last_at, last = lines[-1]
-    before = lines[-2][1] if len(lines) > 1 else ""
-    if len(last) <= 70 and (_closes(before, closers) or (len(lines) > 1 and _closes(last, closers))):
-        start = body.find(last, last_at)
-        for match in _CLOSING_NAME.finditer(last):
-            words = [normal_form(w.strip(",.")) for w in match["mark"].split()]
-            if any(word in closers for word in words) or _is_team(match["mark"], team_words, brand):
-                continue
-            return Span(start + match.start("mark"), start + match.end("mark"))
+    (_, before), (last_at, last) = lines[-2:]
+    if len(last) > 70 or not (_closes(before, closers) or _closes(last, closers)):
+        return None
+    start = body.find(last, last_at)
+    for match in _CLOSING_NAME.finditer(last):
+        words = [normal_form(word) for word in match["mark"].split()]
+        if any(word in closers for word in words) or _is_team(match["mark"], team_words, brand):
+            continue
+        return Span(start + match.start("mark"), start + match.end("mark"))
     return None
 
 
@@ -56,7 +149,9 @@ def _closes(line: str, closers: Set[str]) -> bool:
 
 
 def _is_team(mark: str, team_words: Set[str], brand: str) -> bool:
-    words = {normal_form(word) for word in re.findall(r"[^\W\d_]+", mark)}
-    compact = "".join(sorted(words, key=mark.casefold().find))
+    words = [normal_form(word) for word in re.findall(r"[^\W\d_]+", mark)]
+    compact = "".join(words)
     brand_form = re.sub(r"[^a-z0-9]", "", normal_form(brand))
-    return bool(words & set(team_words)) or (len(compact) > 3 and compact in brand_form)
+    if (len(compact) > 3 and compact in brand_form) or (len(brand_form) > 3 and brand_form in compact):
+        return True
+    return any(word in team_words for word in words)
