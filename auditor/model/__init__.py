@@ -26,7 +26,7 @@ from auditor.model.report import (
     Strength,
     Table,
 )
-from auditor.model.threads import ReadThread, Thread, Turn
+from auditor.model.threads import History, ReadThread, Thread, Turn
 
 __all__ = [
     "AccountScore",
@@ -39,6 +39,7 @@ __all__ = [
     "Evidence",
     "Excuse",
     "Finding",
+    "History",
     "Language",
     "Metrics",
     "NotCheckable",

@@ -11,11 +11,15 @@ from auditor.model.posts import By, Post
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One conversation as seen by one account: posts in time order; other accounts' posts stay in as context."""
+    """One conversation as seen by one account: posts in time order; other accounts' posts stay in as context.
+
+    ``source`` names the importer that read it, so that rules know what evidence to expect.
+    """
 
     id: str
     account: str
     customer: str | None
+    source: str
     posts: tuple[Post, ...]
 
 
@@ -79,3 +83,12 @@ class ReadThread:
 
     def customer_turns(self, until: int | None = None) -> tuple[Turn, ...]:
         return tuple(turn for turn in self.turns[:until] if not turn.is_brand)
+
+
+@dataclass(frozen=True)
+class History:
+    """All threads of one customer with one account, oldest first: the unit that is judged, and split over workers."""
+
+    account: str
+    customer: str | None
+    threads: tuple[ReadThread, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,29 @@ def load_register(path: Path) -> dict[str, ActKind]:
             raise RuleError(path, line, f"act '{name}': role is one of {', '.join(Role)}; side one of {', '.join(_SIDES)}")
         register[name] = ActKind(name, Role(entry["role"]), _SIDES[entry["side"]], str(entry["about"]))
     return register
+
+
+class LazyPacks(Mapping[str, Pack]):
+    """The packs of a rules folder, each read and compiled when its language first comes up."""
+
+    def __init__(self, folder: Path, register: Mapping[str, ActKind]) -> None:
+        self._folders = {path.parent.name: path.parent for path in sorted(folder.glob("*/words.yaml"))}
+        self._register = register
+        self._loaded: dict[str, Pack] = {}
+
+    def __getitem__(self, code: str) -> Pack:
+        if code not in self._loaded:
+            self._loaded[code] = load_pack(self._folders[code], self._register)
+        return self._loaded[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._folders
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
 
 
 def load_pack(folder: Path, register: Mapping[str, ActKind]) -> Pack:

@@ -18,6 +18,9 @@ class RuleError(Exception):
         self.file, self.line, self.what = str(file), line, what
         super().__init__(f"{file}:{line}: {what}" if line else f"{file}: {what}")
 
+    def __reduce__(self) -> tuple[type[RuleError], tuple[str, int | None, str]]:
+        return (RuleError, (self.file, self.line, self.what))  # so that a worker process can send it home
+
 
 class LineDict(dict[str, Any]):
     """A mapping that remembers the 1-based line of itself and of each of its keys."""

@@ -161,3 +161,9 @@ class LanguageReader:
         if ranked and _ALIASES.get(ranked[0][0], ranked[0][0]) == label.code:
             return Language(label.code, Certainty.SURE)
         return Language(label.code, Certainty.NONE, "two detectors disagree on the language")
+
+    def parts(self, text: str) -> frozenset[str]:
+        """The languages of a text's paragraphs and sentences that are long enough to tell: a bilingual reply has two."""
+        pieces = [piece for piece in re.split(r"\n+|(?<=[.!?。])\s+|\s[/|–—]\s", text) if piece.strip()]
+        labels = [self.label(piece) for piece in pieces]
+        return frozenset(label.code for label in labels if label.code and label.certainty is not Certainty.NONE)

@@ -22,7 +22,9 @@ class TextReader:
         self.languages = languages
         self._splitter = SentenceSplitter()
 
-    def read(self, text: str, side: Side, hints: Sequence[str] = (), brand: str = "") -> Reading:
+    def read(
+        self, text: str, side: Side, hints: Sequence[str] = (), brand: str = "", rating: float | None = None
+    ) -> Reading:
         language = self.languages.label(text)
         pack = self._pack_for(language, hints)
         tokens = tokenize(text)

@@ -1,0 +1,55 @@
+"""Conditions over acts and where they are looked for: what excuses a finding, makes it worse, or must hold first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.model import Act, Excuse, Reading, ReadThread
+
+
+class Where(StrEnum):
+    """Where an act is looked for, seen from the reply under judgement."""
+
+    REPLY = "reply"
+    SAME_SENTENCE = "same-sentence"
+    EARLIER_REPLIES = "earlier-replies"
+    CUSTOMER_POST = "customer-post"
+    CUSTOMER_POSTS = "customer-posts"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds where ``any_of`` has a match (or every act of ``all_of`` has) in the texts that ``where`` names."""
+
+    where: Where
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+
+    def holds(self, thread: ReadThread, index: int, act: Act | None = None) -> bool:
+        return any(self._in(reading, act) for reading in _readings(thread, index, self.where))
+
+    def excuse(self, found: bool) -> Excuse:
+        names = " or ".join(self.any_of) if self.any_of else " and ".join(self.all_of)
+        return Excuse(names, self.where.value.replace("-", " "), found)
+
+    def _in(self, reading: Reading, act: Act | None) -> bool:
+        acts: Iterable[Act] = reading.acts
+        if self.where is Where.SAME_SENTENCE and act is not None:
+            acts = [other for other in acts if other.sentence == act.sentence]
+        present = {other.name for other in acts}
+        if self.any_of:
+            return any(name in present for name in self.any_of)
+        return all(name in present for name in self.all_of)
+
+
+def _readings(thread: ReadThread, index: int, where: Where) -> tuple[Reading, ...]:
+    if where in {Where.REPLY, Where.SAME_SENTENCE}:
+        return (thread.turns[index].reading,)
+    if where is Where.EARLIER_REPLIES:
+        return tuple(turn.reading for turn in thread.earlier(index))
+    if where is Where.CUSTOMER_POST:
+        asked = thread.asked(index)
+        return (asked.reading,) if asked else ()
+    return tuple(turn.reading for turn in thread.customer_turns(index))

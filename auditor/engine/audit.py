@@ -1,0 +1,100 @@
+"""The main job: sources in, a report out. Pure but for the worker processes it may start."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from auditor.checks.interface import Moment
+from auditor.engine.account import account_score
+from auditor.engine.conversations import threads_of
+from auditor.engine.judge import Engine, Judgement
+from auditor.engine.options import AuditOptions
+from auditor.engine.workers import judge_all
+from auditor.model import By, Evidence, Post, Report, Severity, SkippedPost, SourceSummary, Thread, Unjudged
+from auditor.rulebook import Rulebook
+
+Progress = Callable[[int, int], None]
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.STRENGTH: 3}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as an importer gave it: what it is, what it carries, its posts, what was skipped."""
+
+    path: str
+    kind: str
+    carries: frozenset[Evidence]
+    posts: tuple[Post, ...]
+    skipped: tuple[SkippedPost, ...] = ()
+
+
+def audit(
+    sources: Sequence[Source], rulebook: Rulebook, options: AuditOptions, version: str, progress: Progress | None = None
+) -> Report:
+    """Judge every thread of ``sources`` and score every account. The same input gives the same report, whatever the
+    order of posts and the number of workers; ``progress(done, of)`` is told how many posts are judged."""
+    as_of = options.as_of or max(
+        (post.created_at for source in sources for post in source.posts if post.created_at), default=None
+    )
+    engine = Engine(rulebook, {source.kind: source.carries for source in sources}, Moment(as_of))
+    threads = _threads(sources, options.accounts)
+    judgements = judge_all(engine, threads, options.jobs, progress)
+    return assemble(sources, judgements, engine, options, version, as_of)
+
+
+def assemble(
+    sources: Sequence[Source],
+    judgements: Iterable[Judgement],
+    engine: Engine,
+    options: AuditOptions,
+    version: str,
+    as_of: datetime | None,
+) -> Report:
+    """Judgements in any order become a report."""
+    by_account: dict[str, list[Judgement]] = defaultdict(list)
+    unjudged: Counter[tuple[str, str, str]] = Counter()
+    for judgement in judgements:
+        by_account[judgement.account].append(judgement)
+        unjudged.update(dict(judgement.unjudged))
+    accounts, findings = [], []
+    for name in sorted(by_account):
+        score, found, not_judged = account_score(name, by_account[name], engine, options)
+        accounts.append(score)
+        findings += found
+        unjudged.update(not_judged)
+    order = {score.account: number for number, score in enumerate(sorted(accounts, key=lambda a: (a.provisional, a.score, a.account)))}
+    return Report(
+        version=version,
+        rules_digest=engine.rulebook.digest,
+        as_of=as_of,
+        sources=tuple(sorted((_summary(source) for source in sources), key=lambda s: s.path)),
+        accounts=tuple(sorted(accounts, key=lambda a: order[a.account])),
+        findings=tuple(sorted(findings, key=lambda f: (order[f.account], _RANK[f.severity], f.rule, f.post.id, f.span.start))),
+        not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(unjudged.items())),
+    )
+
+
+def _threads(sources: Sequence[Source], accounts: Sequence[str]) -> list[Thread]:
+    """All threads, those of one history side by side; with ``accounts`` only theirs."""
+    by_kind: dict[str, list[Post]] = defaultdict(list)
+    for source in sources:
+        by_kind[source.kind] += source.posts
+    threads = [thread for kind in sorted(by_kind) for thread in threads_of(by_kind[kind], kind)]
+    wanted = {name.casefold().lstrip("@") for name in accounts}
+    kept = [t for t in threads if not wanted or t.account.casefold().lstrip("@") in wanted]
+    return sorted(kept, key=lambda t: (t.account, t.customer or "", t.customer is None and t.id))
+
+
+def _summary(source: Source) -> SourceSummary:
+    reasons: Mapping[str, int] = Counter(skipped.reason for skipped in source.skipped)
+    return SourceSummary(
+        source.path,
+        source.kind,
+        len(source.posts),
+        sum(post.by is By.BRAND for post in source.posts),
+        tuple(sorted(reasons.items())),
+        tuple(sorted(need.value for need in Evidence if need not in source.carries)),
+    )

@@ -1,0 +1,114 @@
+"""Histories are judged on all cores. Every worker inherits the threads and takes its own share: nothing is sent in."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from multiprocessing.connection import Connection, wait
+
+from auditor.engine.judge import Engine, Judgement
+from auditor.engine.reading import history_key, read_histories
+from auditor.model import Thread
+
+Group = tuple[Thread, ...]
+_REPORT_EVERY = 500
+
+
+def judge_all(
+    engine: Engine, threads: Sequence[Thread], jobs: int, progress: Callable[[int, int], None] | None = None
+) -> list[Judgement]:
+    """Judge all histories of ``threads`` (threads of one history side by side), in ``jobs`` processes."""
+    groups = [tuple(group) for _, group in groupby(threads, key=history_key)]
+    of = sum(len(thread.posts) for thread in threads)
+    tell = progress or (lambda done, of: None)
+    if jobs <= 1 or len(groups) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        done, judgements = 0, []
+        for judgement, posts in _judge(engine, groups):
+            judgements.append(judgement)
+            done += posts
+            tell(done, of)
+        return judgements
+    return _in_processes(engine, _shares(groups, jobs), of, tell)
+
+
+def _judge(engine: Engine, groups: Sequence[Group]) -> Iterator[tuple[Judgement, int]]:
+    for group in groups:
+        posts = sum(len(thread.posts) for thread in group)
+        for history in read_histories(group, engine.rulebook.reader):
+            yield engine.judge(history), posts
+
+
+def _shares(groups: Sequence[Group], jobs: int) -> list[list[Group]]:
+    """Groups dealt out, largest first, to whoever has least."""
+    loads = [0] * jobs
+    shares: list[list[Group]] = [[] for _ in range(jobs)]
+    sized = sorted(((sum(len(t.posts) for t in g), n) for n, g in enumerate(groups)), key=lambda s: (-s[0], s[1]))
+    for size, number in sized:
+        least = loads.index(min(loads))
+        loads[least] += size
+        shares[least].append(groups[number])
+    return [share for share in shares if share]
+
+
+def _in_processes(
+    engine: Engine, shares: Sequence[Sequence[Group]], of: int, tell: Callable[[int, int], None]
+) -> list[Judgement]:
+    context = multiprocessing.get_context("fork")
+    workers, pipes = [], []
+    for share in shares:
+        ours, theirs = context.Pipe(duplex=False)
+        worker = context.Process(target=_work, args=(engine, share, theirs), daemon=True)
+        worker.start()
+        theirs.close()
+        workers.append(worker)
+        pipes.append(ours)
+    judgements: list[Judgement] = []
+    done, open_pipes = 0, list(pipes)
+    while open_pipes:
+        for pipe in wait(open_pipes):
+            assert isinstance(pipe, Connection)
+            message = _receive(pipe)
+            if message is None:
+                open_pipes.remove(pipe)
+                continue
+            if isinstance(message, Exception):
+                raise message
+            batch, posts = message
+            judgements += batch
+            done += posts
+            tell(done, of)
+    for worker in workers:
+        worker.join()
+        if worker.exitcode:
+            raise RuntimeError(f"a worker process ended with code {worker.exitcode}; try again with --jobs 1")
+    return judgements
+
+
+def _receive(pipe: Connection) -> tuple[list[Judgement], int] | Exception | None:
+    try:
+        message: tuple[list[Judgement], int] | Exception = pipe.recv()
+    except EOFError:
+        return None
+    return message
+
+
+def _work(engine: Engine, share: Sequence[Group], pipe: Connection) -> None:
+    """A worker's whole life. What goes wrong in it is sent home, where it is told like any other error."""
+    try:
+        _send_all(engine, share, pipe)
+    except Exception as error:
+        pipe.send(error)
+    pipe.close()
+
+
+def _send_all(engine: Engine, share: Sequence[Group], pipe: Connection) -> None:
+    batch: list[Judgement] = []
+    posts = 0
+    for judgement, size in _judge(engine, share):
+        batch.append(judgement)
+        posts += size
+        if posts >= _REPORT_EVERY:
+            pipe.send((batch, posts))
+            batch, posts = [], 0
+    pipe.send((batch, posts))
