@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.model import Act, Certainty, Language, Reading, Span
 from auditor.text.language import LanguageReader
+from auditor.text.mood import mood
 from auditor.text.packs import Pack, Side
 from auditor.text.sentences import SentenceSplitter
 from auditor.text.signature import find_signature
@@ -33,6 +34,8 @@ class TextReader:
         acts = list(_structure(text, tokens, ranges))
         if pack is not None:
             acts += self._phrase_acts(pack, side, tokens, ranges)
+        if side is Side.CUSTOMER:
+            acts += mood(text, tokens, ranges, acts, rating)
         if side is Side.REPLY:
             team, closers = (pack.team_words, pack.closers) if pack else (frozenset(), frozenset())
             mark = None if any(a.name == "signed" for a in acts) else find_signature(text, team, closers, brand)

@@ -1,0 +1,124 @@
+"""Whether a customer is plainly upset, weighed from several signs where no phrase alone says it.
+
+The acts a pack sees come first: ``upset`` proves it alone, ``annoyed`` and ``trouble`` only count. To them come signs
+that no language decides: shouting, ``!!!`` and ``???``, angry emoji, masked swearing, few stars. Thanks, praise and
+smiles speak against it. Emphasis alone never does: joy shouts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.model import Act, Span
+from auditor.text.tokens import Tokens
+
+UPSET = "upset"
+THRESHOLD = 3.0
+LOW_RATING = 2.0
+HIGH_RATING = 4.0
+_TROUBLED = ("trouble", "tried-elsewhere")
+_CONTENT = ("gratitude", "praise", "closing-words")
+_MOST_ANNOYED = 3
+
+_MARKS = re.compile(r"[!?！？]{3,}|[?？][!！]|[!！][?？]")
+_LONG_MARKS = re.compile(r"[!?！？]{3,}|[?？]+[!！]+|[!！]+[?？]+")
+_ANGRY = re.compile(r"[😠😡🤬😤👿💢🖕👎🙄😒🤦🤮🤢💩]|>:\(|:@(?=\s|$)")
+_SAD = re.compile(r"[😭😢😞😔😩😫😖😣☹🙁💔😪😑😐🤨😕😟😳🤷]|(?<![\w(]):['’]?-?\((?!\w)|:-?/(?![/\w])")
+_SMILE = re.compile(r"[😀😃😄😁😊🙂😍🥰😘🤗❤💜💙💚💛🎉👍🙌🙏😎]|(?<!\w)[:;]-?\)|<3")
+_MASKED = re.compile(r"(?<![\w*])[a-z]{1,3}[*]+[a-z]{1,7}(?![\w*])|(?<![\w*])[a-z][*@#$%!]{2,}(?=[a-z]{0,4}(?:\W|$))|[*@#$%&!]*(?:[#$%&][@#$%&*!]){2,}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign of the customer's mood: what it is, where it stands, and what it weighs."""
+
+    name: str
+    span: Span
+    weight: float
+
+
+def mood(
+    text: str,
+    tokens: Tokens,
+    ranges: Sequence[tuple[int, int]],
+    acts: Sequence[Act],
+    rating: float | None = None,
+) -> Iterable[Act]:
+    """One ``upset`` act for each sign that took part, if together they weigh enough. Nothing where ``acts`` already
+    hold ``upset``: a phrase has said it."""
+    if any(act.name == UPSET for act in acts):
+        return
+    wrong = list(_wrong(acts))
+    loud = list(_loud(text))
+    if not wrong and (rating is None or rating > LOW_RATING):
+        return
+    stars = _stars(rating)
+    against = sum(sign.weight for sign in _against(text, acts))
+    if sum(sign.weight for sign in (*wrong, *loud)) + stars - against < THRESHOLD:
+        return
+    names = " + ".join(dict.fromkeys([sign.name for sign in (*wrong, *loud)] + (["few stars"] if stars > 0 else [])))
+    ends = [tokens.ends[b - 1] for _, b in ranges]
+    for sign in wrong + loud:
+        sentence = next((i for i, end in enumerate(ends) if sign.span.start < end), len(ends) - 1)
+        yield Act(UPSET, sign.span, sentence, f"mood: {names}")
+
+
+def _wrong(acts: Sequence[Act]) -> Iterator[Sign]:
+    """What is wrong: up to three separate signs of irritation, and the trouble itself once."""
+    end, count = -1, 0
+    for act in sorted((a for a in acts if a.name == "annoyed"), key=lambda a: (a.span.start, -a.span.end)):
+        if act.span.start >= end and count < _MOST_ANNOYED:
+            end, count = act.span.end, count + 1
+            yield Sign("annoyed", act.span, 1.0)
+    trouble = next((a for a in acts if a.name in _TROUBLED), None)
+    if trouble is not None:
+        yield Sign(trouble.name, trouble.span, 1.0)
+
+
+def _loud(text: str) -> Iterator[Sign]:
+    """Emphasis, each kind once."""
+    if match := _LONG_MARKS.search(text):
+        yield Sign("marks", Span(*match.span()), 1.0)
+    if match := _MASKED.search(text):
+        yield Sign("masked swearing", Span(*match.span()), 1.0)
+    if match := _ANGRY.search(text):
+        yield Sign("angry emoji", Span(*match.span()), 1.5)
+    elif match := _SAD.search(text):
+        yield Sign("sad emoji", Span(*match.span()), 0.5)
+    if span := _shouted(text):
+        yield Sign("shouting", span, 1.0)
+
+
+def _shouted(text: str) -> Span | None:
+    """The first run of shouted words: two of which one has four letters, or one of six. Links, handles and hashtags
+    do not count, nor single acronyms; a text all in capitals counts too."""
+    clean = re.sub(r"https?://\S+|[@#]\w+|\w*[\d_]\w*", lambda m: " " * len(m.group()), text)
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(clean):
+        word = match.group()
+        if word.isupper() and (len(word) > 1 or run):
+            run.append(match)
+            longest = max(len(m.group()) for m in run)
+            if longest >= 6 or (len(run) >= 2 and longest >= 4):
+                return Span(run[0].start(), match.end())
+        else:
+            run = []
+    return None
+
+
+def _stars(rating: float | None) -> float:
+    if rating is None:
+        return 0.0
+    return 1.0 if rating <= LOW_RATING else -1.0 if rating >= HIGH_RATING else 0.0
+
+
+def _against(text: str, acts: Sequence[Act]) -> Iterator[Sign]:
+    for act in acts:
+        if act.name in _CONTENT:
+            yield Sign(act.name, act.span, 1.0)
+            break
+    if match := _SMILE.search(text):
+        yield Sign("smile", Span(*match.span()), 1.0)
