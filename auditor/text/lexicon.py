@@ -2,11 +2,13 @@
 
 A text's tokens are mapped onto the pack's own words (anything else becomes ``#word``), so spaCy's string store never
 grows with the texts. Each pattern is indexed under its rarest required slot; only patterns all of whose required
-slots are present reach their Matcher, and a Matcher is built when its phrase first becomes a candidate.
+slots are present, and in order, reach their Matcher, and a Matcher is built when its pattern first gets that far.
+For the order each word of the pack is one character, so that a text is a short string and a pattern a small regex.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +18,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from auditor.text.phrases import Flat, Gap, Phrase, Slot
-from auditor.text.tokens import Tokens
+from auditor.text.tokens import PLACEHOLDERS, Tokens
 
+_FIRST_LETTER = 0x10000  # above every character that means something in a regex
 SENTENCE_ENDS = (".", "!", "?", "。", "\n")
 _KEPT_KINDS = frozenset({"punct", "end", "newline"})
 _CLAUSE_BREAKS = _KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
@@ -47,6 +50,7 @@ class _Entry:
     act: str
     phrase: Phrase
     exception: bool
+    flat: Flat
 
 
 class Lexicon:
@@ -54,18 +58,22 @@ class Lexicon:
 
     def __init__(self, acts: Iterable[ActPhrases], clause_openers: Iterable[str] = ()) -> None:
         self._entries = [
-            _Entry(a.act, phrase, exception)
+            _Entry(a.act, phrase, exception, flat)
             for a in acts
             for exception, phrases in ((False, a.phrases), (True, a.exceptions))
             for phrase in phrases
+            for flat in phrase.flats
         ]
         self._clause_openers = frozenset(clause_openers)
-        slots = [s for e in self._entries for flat in e.phrase.flats for s in flat if isinstance(s, Slot)]
+        slots = [slot for entry in self._entries for slot in entry.flat if isinstance(slot, Slot)]
         self._vocabulary = frozenset(word for slot in slots for word in slot.words)
         self._prefixes = frozenset(prefix for slot in slots for prefix in slot.prefixes)
         self._prefix_lengths = sorted({len(p) for p in self._prefixes}, reverse=True)
         self._resolved: dict[Slot, frozenset[str]] = {slot: self._resolve(slot) for slot in set(slots)}
+        known = sorted(set().union(*self._resolved.values(), PLACEHOLDERS, SENTENCE_ENDS, ("#word", "#punct")))
+        self._letters = {word: chr(_FIRST_LETTER + number) for number, word in enumerate(known)}
         self._vocab = Vocab()
+        self._orders: dict[int, re.Pattern[str]] = {}
         self._matchers: dict[int, Matcher] = {}
         self._index = self._build_index()
 
@@ -84,17 +92,20 @@ class Lexicon:
         if not candidates:
             return []
         doc = Doc(self._vocab, words=words)
-        found: list[Match] = []
+        found: set[Match] = set()
         vetoes: dict[str, list[Match]] = defaultdict(list)
-        for number in sorted(candidates):
+        for number in candidates:
             entry = self._entries[number]
             for _, start, end in self._matcher(number)(doc):
                 if entry.phrase.at_clause_start and not self._at_clause_start(words, tokens, start):
                     continue
                 match = Match(entry.act, start, end, entry.phrase.source)
-                (vetoes[entry.act] if entry.exception else found).append(match)
+                if entry.exception:
+                    vetoes[entry.act].append(match)
+                else:
+                    found.add(match)
         kept = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes[m.act])]
-        return sorted(kept, key=lambda m: (m.start, -m.end, m.act, m.phrase))
+        return _longest(kept)
 
     def _resolve(self, slot: Slot) -> frozenset[str]:
         words = set(slot.words)
@@ -117,9 +128,8 @@ class Lexicon:
 
     def _build_index(self) -> Mapping[str, Sequence[tuple[int, tuple[frozenset[str], ...]]]]:
         required = [
-            (number, tuple(self._resolved[s] for s in flat if isinstance(s, Slot) and not s.optional))
+            (number, tuple(self._resolved[s] for s in entry.flat if isinstance(s, Slot) and not s.optional))
             for number, entry in enumerate(self._entries)
-            for flat in entry.phrase.flats
         ]
         weight = Counter(word for _, slots in required for slot in slots for word in slot)
         index: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = defaultdict(list)
@@ -130,21 +140,41 @@ class Lexicon:
                 index[word].append((number, others))
         return dict(index)
 
-    def _candidates(self, words: list[str]) -> set[int]:
+    def _candidates(self, words: list[str]) -> list[int]:
         present = frozenset(words)
-        return {
-            number
-            for word in present
-            for number, others in self._index.get(word, ())
-            if not any(slot.isdisjoint(present) for slot in others)
-        }
+        letters = "".join([self._letters[word] for word in words])
+        seen: set[int] = set()
+        for word in present:
+            for number, others in self._index.get(word, ()):
+                if number in seen:
+                    continue
+                for slot in others:
+                    if slot.isdisjoint(present):
+                        break
+                else:
+                    if self._order(number).search(letters):
+                        seen.add(number)
+        return sorted(seen)
+
+    def _order(self, number: int) -> re.Pattern[str]:
+        order = self._orders.get(number)
+        if order is None:
+            ends = "".join(self._letters[word] for word in SENTENCE_ENDS)
+            parts = []
+            for item in self._entries[number].flat:
+                if isinstance(item, Gap):
+                    parts.append(f"[^{ends}]{{0,{item.most}}}")
+                else:
+                    letters = "".join(sorted(self._letters[word] for word in self._resolved[item]))
+                    parts.append(f"[{letters}]{'?' if item.optional else ''}")
+            order = self._orders[number] = re.compile("".join(parts))
+        return order
 
     def _matcher(self, number: int) -> Matcher:
         matcher = self._matchers.get(number)
         if matcher is None:
             matcher = Matcher(self._vocab, validate=False)
-            patterns = [list(self._pattern(flat)) for flat in self._entries[number].phrase.flats]
-            matcher.add("phrase", patterns, greedy="LONGEST")
+            matcher.add("phrase", [list(self._pattern(self._entries[number].flat))], greedy="LONGEST")
             self._matchers[number] = matcher
         return matcher
 
@@ -163,3 +193,12 @@ class Lexicon:
         if start == 0 or tokens.kinds[start - 1] in _CLAUSE_BREAKS:
             return True
         return words[start - 1] in self._clause_openers and self._at_clause_start(words, tokens, start - 1)
+
+
+def _longest(matches: Iterable[Match]) -> list[Match]:
+    """In text order; of overlapping matches of one phrase only the longest stays."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.act, m.phrase)):
+        if not any(k.phrase == match.phrase and k.act == match.act and k.start < match.end and match.start < k.end for k in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: (m.start, -m.end, m.act, m.phrase))
