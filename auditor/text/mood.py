@@ -1,6 +1,6 @@
 """Whether a customer is plainly upset, weighed from several signs where no phrase alone says it.
 
-The acts a pack sees come first: ``upset`` proves it alone, ``annoyed`` and ``trouble`` only count. To them come signs
+The acts a pack sees come first: ``upset`` proves it alone; ``annoyed``, ``persists`` and ``trouble`` only count. To them come signs
 that no language decides: shouting, ``!!!`` and ``???``, angry emoji, masked swearing, few stars. Thanks, praise and
 smiles speak against it. Emphasis alone never does: joy shouts too.
 """
@@ -18,12 +18,15 @@ UPSET = "upset"
 THRESHOLD = 3.0
 LOW_RATING = 2.0
 HIGH_RATING = 4.0
-_TROUBLED = ("trouble", "tried-elsewhere")
 _CONTENT = ("gratitude", "praise", "closing-words")
-_MOST_ANNOYED = 3
+# acts that tell what is wrong: the weight of each sign, and how many of the kind count
+_WEIGHTS = (
+    (("annoyed",), 2.0, 2),
+    (("persists", "tried-elsewhere"), 1.5, 2),
+    (("trouble",), 1.0, 1),
+)
 
-_MARKS = re.compile(r"[!?！？]{3,}|[?？][!！]|[!！][?？]")
-_LONG_MARKS = re.compile(r"[!?！？]{3,}|[?？]+[!！]+|[!！]+[?？]+")
+_MARKS = re.compile(r"[!?！？]{3,}|[?？]+[!！]+|[!！]+[?？]+")
 _ANGRY = re.compile(r"[😠😡🤬😤👿💢🖕👎🙄😒🤦🤮🤢💩]|>:\(|:@(?=\s|$)")
 _SAD = re.compile(r"[😭😢😞😔😩😫😖😣☹🙁💔😪😑😐🤨😕😟😳🤷]|(?<![\w(]):['’]?-?\((?!\w)|:-?/(?![/\w])")
 _SMILE = re.compile(r"[😀😃😄😁😊🙂😍🥰😘🤗❤💜💙💚💛🎉👍🙌🙏😎]|(?<!\w)[:;]-?\)|<3")
@@ -67,25 +70,25 @@ def mood(
 
 
 def _wrong(acts: Sequence[Act]) -> Iterator[Sign]:
-    """What is wrong: up to three separate signs of irritation, and the trouble itself once."""
-    end, count = -1, 0
-    for act in sorted((a for a in acts if a.name == "annoyed"), key=lambda a: (a.span.start, -a.span.end)):
-        if act.span.start >= end and count < _MOST_ANNOYED:
-            end, count = act.span.end, count + 1
-            yield Sign("annoyed", act.span, 1.0)
-    trouble = next((a for a in acts if a.name in _TROUBLED), None)
-    if trouble is not None:
-        yield Sign(trouble.name, trouble.span, 1.0)
+    """What is wrong, as the pack's acts tell it; words that are counted once are not counted again as a lesser sign."""
+    taken: list[Span] = []
+    for names, weight, most in _WEIGHTS:
+        count = 0
+        for act in sorted((a for a in acts if a.name in names), key=lambda a: (a.span.start, -a.span.end)):
+            if count < most and not any(act.span.overlaps(span) for span in taken):
+                count += 1
+                taken.append(act.span)
+                yield Sign(act.name, act.span, weight)
 
 
 def _loud(text: str) -> Iterator[Sign]:
     """Emphasis, each kind once."""
-    if match := _LONG_MARKS.search(text):
+    if match := _MARKS.search(text):
         yield Sign("marks", Span(*match.span()), 1.0)
     if match := _MASKED.search(text):
         yield Sign("masked swearing", Span(*match.span()), 1.0)
     if match := _ANGRY.search(text):
-        yield Sign("angry emoji", Span(*match.span()), 1.5)
+        yield Sign("angry emoji", Span(*match.span()), 2.0)
     elif match := _SAD.search(text):
         yield Sign("sad emoji", Span(*match.span()), 0.5)
     if span := _shouted(text):
