@@ -1,0 +1,10 @@
+"""The command line. Each command reads its options and calls a plain function; heavy libraries load when one runs."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """The ``auditor`` program: runs a command and ends with its exit code (0 done, 1 a gate failed, 2 wrong use)."""
+    from auditor.commands.app import run
+
+    run()

@@ -1,0 +1,142 @@
+"""``auditor audit``: read archives, score every account, explain."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor._version import __version__
+from auditor.commands.output import write
+from auditor.commands.problems import Gate, Problem, told_plainly
+
+if TYPE_CHECKING:
+    from auditor.model import Report
+
+
+class Level(StrEnum):
+    """A severity that a gate can be set to."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+EXAMPLES = """Examples:
+
+  auditor audit fixtures/archive.jsonl
+  auditor audit exports/ --account AcmeCare --format json --output report.json
+  auditor audit tweets.csv --source twcs --select private-only --select hotline-redirect
+  auditor audit reviews.json --as-of 2025-03-01T00:00:00Z --fail-under 60
+"""
+
+
+def audit_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Exports or archives: files, or folders of them.")],
+    source: Annotated[str | None, typer.Option(help="What the files are (see 'auditor sources'); else detected.")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="YAML or JSON file: their column → ours, for 'posts'.")] = None,
+    account: Annotated[list[str] | None, typer.Option(help="Only this account; may be repeated.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Moment up to which the archive is complete, ISO 8601; else its newest post.")] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
+    scorecard: Annotated[Path | None, typer.Option(help="YAML: weights, rules off, critical rules, targets.")] = None,
+    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, sarif, junit, github, gitlab.")] = "terminal",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    fail_under: Annotated[float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")] = None,
+    fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
+    jobs: Annotated[int, typer.Option(help="Worker processes; 0 takes one per core.")] = 0,
+    show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
+) -> None:
+    """Score every account of an archive and explain each point."""
+    from auditor.reports import FORMATS, Look, render
+
+    if format not in FORMATS:
+        raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
+    report = run_audit(
+        paths,
+        source=source,
+        mapping=mapping,
+        accounts=account or (),
+        as_of=moment(as_of),
+        rules=rules or (),
+        scorecard=scorecard,
+        select=select or (),
+        ignore=ignore or (),
+        jobs=jobs,
+    )
+    look = Look.of_stdout(plain=output is not None)
+    write(render(report, format, show_personal_data=show_personal_data, look=look), output)
+    gate(report, fail_under, fail_on)
+
+
+audit_command.__doc__ = f"{audit_command.__doc__}\n\n\b\n{EXAMPLES}"
+
+
+def run_audit(
+    paths: Sequence[Path],
+    *,
+    source: str | None = None,
+    mapping: Path | None = None,
+    accounts: Sequence[str] = (),
+    as_of: datetime | None = None,
+    rules: Sequence[Path] = (),
+    scorecard: Path | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int = 0,
+) -> Report:
+    """What ``auditor audit`` does, short of printing. Raises Problem with one clear sentence."""
+    import os
+
+    from auditor.commands.progress import progress_bar, tell
+    from auditor.commands.read import read_sources
+    from auditor.engine.audit import audit
+    from auditor.engine.options import AuditOptions
+    from auditor.rulebook import load_rulebook, load_scorecard, select_rules
+
+    with told_plainly():
+        book = select_rules(load_rulebook(rules), select, ignore)
+        card = load_scorecard(scorecard, book)
+        sources = read_sources(paths, source, mapping, tell)
+        options = AuditOptions(card, as_of, tuple(accounts), jobs or os.cpu_count() or 1)
+        with progress_bar("Judging posts") as progress:
+            report = audit(sources, book, options, __version__, progress)
+    if accounts and not report.accounts:
+        raise Problem(f"no account called {', '.join(accounts)} in {', '.join(str(p) for p in paths)}")
+    return report
+
+
+def moment(text: str | None) -> datetime | None:
+    """An ISO 8601 moment; without a zone it is UTC. Raises Problem."""
+    if text is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise Problem(f"--as-of {text}: not an ISO 8601 moment, such as 2025-03-01T12:00:00Z") from None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def gate(report: Report, fail_under: float | None, fail_on: Level | None) -> None:
+    """Raises Gate when a score is under ``fail_under`` or a finding is as bad as ``fail_on``."""
+    if fail_under is not None:
+        low = [a for a in report.accounts if not a.provisional and a.score < fail_under]
+        if low:
+            names = ", ".join(f"{a.account} ({a.score:g})" for a in low[:5])
+            raise Gate(f"{len(low)} account(s) under {fail_under:g}: {names}")
+    if fail_on is not None:
+        levels = list(Level)
+        bad = [f for f in report.findings if f.severity in levels[: levels.index(fail_on) + 1]]
+        if bad:
+            raise Gate(f"{len(bad)} finding(s) of severity {fail_on} or worse")
+
+
+def warn(text: str) -> None:
+    """A warning: to standard error, never into a result."""
+    print(f"auditor: {text}", file=sys.stderr)

@@ -1,0 +1,37 @@
+"""Files on disk become sources in memory: found, detected, read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from auditor.commands.problems import Problem
+from auditor.engine.audit import Source
+from auditor.importers import IMPORTERS, detect, find_files, importer_named, load_mapping
+from auditor.model import Post, SkippedPost
+
+
+def read_sources(
+    paths: Sequence[Path], kind: str | None, mapping: Path | None, say: Callable[[str], None]
+) -> list[Source]:
+    """Read every file of ``paths``; ``say`` is told which kind each was taken for.
+
+    Raises SourceError for what cannot be read and Problem for an unknown ``kind``.
+    """
+    if kind is not None and kind not in {importer.name for importer in IMPORTERS}:
+        known = ", ".join(importer.name for importer in IMPORTERS)
+        raise Problem(f"--source {kind}: no such source; known: {known}")
+    columns = load_mapping(mapping) if mapping else None
+    sources = []
+    for path in find_files(paths):
+        importer = importer_named(kind) if kind else importer_named("posts") if columns else detect(path)
+        items = list(importer.read(path, columns))
+        posts = tuple(item for item in items if isinstance(item, Post))
+        skipped = tuple(item for item in items if isinstance(item, SkippedPost))
+        if not posts:
+            first = f" ({skipped[0].origin}: {skipped[0].reason})" if skipped else ""
+            raise Problem(f"{path}: no post could be read as '{importer.name}'{first}; see 'auditor sources'")
+        how = "named" if kind else "detected"
+        say(f"{path}: {importer.name} ({how}), {len(posts):,} posts, {len(skipped):,} skipped")
+        sources.append(Source(str(path), importer.name, importer.carries, posts, skipped))
+    return sources
