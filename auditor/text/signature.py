@@ -35,8 +35,8 @@ _CLOSING_NAME = re.compile(
     rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
 )
 _CUT = re.compile(r"\s*(?:\.\.|…|\(?1/[2-9]|\(?2/[3-9]|>)")  # the text goes on in another post
-_NO_INITIALS = frozenset(
-    "AM DM ET EST EU GB GMT ID OK PC PM PR PST TV UK US USA FAQ APP LTE VPN SIM PIN CEO ATM".split()
+_NO_INITIALS = re.compile(
+    "AM|DM|ET|EST|EU|GB|GMT|ID|OK|PC|PM|PR|PST|TV|UK|US|USA|FAQ|APP|LTE|VPN|SIM|PIN|CEO|ATM"
 )
 _WINDOW = 240
 
@@ -104,7 +104,7 @@ def _dash(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Spa
 def _after_end(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
     """Initials or a first name after the end of a sentence, as a sentence of their own."""
     match = _AFTER_END.search(body) or _AFTER_EMOJI.search(body)
-    if match is None or match["mark"] in _NO_INITIALS or normal_form(match["mark"]) in closers:
+    if match is None or _NO_INITIALS.fullmatch(match["mark"]) or normal_form(match["mark"]) in closers:
         return None
     if _is_team(match["mark"], team_words, brand):
         return None
