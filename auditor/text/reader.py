@@ -39,12 +39,12 @@ class TextReader:
         if side is Side.REPLY:
             team, closers = (pack.team_words, pack.closers) if pack else (frozenset(), frozenset())
             mark = None if any(a.name == "signed" for a in acts) else find_signature(text, team, closers, brand)
-            if mark and not any(a.span.covers(mark) for a in acts):  # "Enjoy." is no name where it is known as a wish
+            if mark and not any(_says(act.span, mark) for act in acts):
                 acts.append(Act("signed", mark, _sentence_at(sentences, mark.start), "signature"))
         roles = pack.roles if pack else {}
         acts += questions(text, tokens, ranges, acts, roles)
         if side is Side.REPLY and pack is not None:
-            acts += public_answers(text, tokens, ranges, acts, roles)
+            acts += public_answers(text, tokens, ranges, acts, roles, pack.clause_openers)
         ordered = tuple(sorted(acts, key=lambda a: (a.span.start, -a.span.end, a.name, a.phrase)))
         return Reading(text, language, pack.code if pack else None, sentences, ordered)
 
@@ -72,6 +72,11 @@ def _structure(text: str, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> 
         for i in range(a, b):
             if name := names.get(tokens.kinds[i]):
                 yield Act(name, Span(tokens.starts[i], tokens.ends[i]), index, "structure")
+
+
+def _says(act: Span, mark: Span) -> bool:
+    """Whether an act is the mark itself: "Enjoy." is no name where it is known as a wish."""
+    return act.covers(mark) and act.end - act.start < mark.end - mark.start + 3
 
 
 def _sentence_at(sentences: Sequence[Span], position: int) -> int:

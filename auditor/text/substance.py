@@ -7,7 +7,7 @@ No word of any language stands here: what is substance and what is empty is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from auditor.model import Act, Span
 from auditor.text.packs import Role
@@ -15,6 +15,7 @@ from auditor.text.tokens import Tokens
 
 _SILENT = frozenset({Role.EMPTY, Role.ELSEWHERE})
 _ASKS_NOTHING = frozenset({"closing-offer", "offer", "asks-personal-data", "pleasantry", "offer-to-call"})
+_APART = frozenset({"greeting", "team-signature"})  # said before or after the matter, never about it
 _NO_WORDS = frozenset({"punct", "end", "newline", "emoji", "handle", "url", "hashtag"})
 _CLAUSE_ENDS = frozenset({",", ";", "–", "—", "…", "(", ")"})
 
@@ -25,17 +26,32 @@ def public_answers(
     ranges: Sequence[tuple[int, int]],
     acts: Sequence[Act],
     roles: Mapping[str, Role],
+    openers: Set[str] = frozenset(),
 ) -> Iterable[Act]:
-    """One ``public-answer`` per clause that holds substance not swallowed by an empty act."""
-    silent = [act.span for act in acts if roles.get(act.name) in _SILENT]
+    """One ``public-answer`` per clause that holds substance of its own. ``openers`` are words that may begin a clause."""
     told: list[Span] = []
-    for act in acts:
-        if roles.get(act.name) is not Role.SUBSTANCE or any(s.overlaps(act.span) for s in silent):
-            continue
-        span = _clauses_around(tokens, ranges[act.sentence], act.span)
-        if not any(span.overlaps(other) for other in told):
+    for index, (a, b) in enumerate(ranges):
+        here = [act for act in acts if act.sentence == index]
+        asked = "?" in tokens.words[a:b]
+        for act in here:
+            if roles.get(act.name) is not Role.SUBSTANCE or (asked and act.name != "step"):
+                continue
+            span = _clauses_around(tokens, (a, b), act.span, openers)
+            if any(_silences(other, act, span, roles) for other in here) or any(span.overlaps(t) for t in told):
+                continue
             told.append(span)
-            yield Act("public-answer", span, act.sentence, f"{act.name}: {act.phrase}")
+            yield Act("public-answer", span, index, f"{act.name}: {act.phrase}")
+
+
+def _silences(other: Act, act: Act, clause: Span, roles: Mapping[str, Role]) -> bool:
+    """Whether a neighbour takes the substance from an act: it shares words with it; it moves the customer on in the same
+    clause; or it opens that clause, so that the act only says what the brand is sorry for, glad of, or will do."""
+    role = roles.get(other.name)
+    if role not in _SILENT or other.name in _APART:
+        return False
+    if other.span.overlaps(act.span):
+        return True
+    return other.span.overlaps(clause) and (role is Role.ELSEWHERE or other.span.start < act.span.start)
 
 
 def questions(
@@ -57,20 +73,23 @@ def questions(
             yield Act("question", Span(tokens.starts[a], tokens.ends[b - 1]), index, "question mark")
 
 
-def _clauses_around(tokens: Tokens, sentence: tuple[int, int], span: Span) -> Span:
+def _clauses_around(tokens: Tokens, sentence: tuple[int, int], span: Span, openers: Set[str]) -> Span:
     """The clauses of a sentence that a span touches, as one span."""
-    touched = [(a, b) for a, b in _clauses(tokens, sentence) if tokens.starts[a] < span.end and span.start < tokens.ends[b - 1]]
+    clauses = _clauses(tokens, sentence, openers)
+    touched = [(a, b) for a, b in clauses if tokens.starts[a] < span.end and span.start < tokens.ends[b - 1]]
     start, end = touched[0][0], touched[-1][1]
     while start < end - 1 and tokens.kinds[start] in _NO_WORDS:
         start += 1
     return Span(min(tokens.starts[start], span.start), max(tokens.ends[end - 1], span.end))
 
 
-def _clauses(tokens: Tokens, sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Half-open token ranges between the punctuation marks of a sentence."""
-    first, last = sentence
-    start = first
-    for i in range(first, last):
-        if tokens.words[i] in _CLAUSE_ENDS or i == last - 1:
+def _clauses(tokens: Tokens, sentence: tuple[int, int], openers: Set[str]) -> Iterator[tuple[int, int]]:
+    """Half-open token ranges between the punctuation marks and the opening words of a sentence."""
+    start, last = sentence
+    for i in range(start, last):
+        if i > start and tokens.words[i] in openers:
+            yield start, i
+            start = i
+        if tokens.words[i] in _CLAUSE_ENDS or tokens.kinds[i] == "emoji" or i == last - 1:
             yield start, i + 1
             start = i + 1
