@@ -45,9 +45,9 @@ class Pack:
         self.roles = {f.phrases.act: f.role for f in files}
         self.team_words = frozenset(words.get("team-words", ()))
         self.closers = frozenset(words.get("closers", ()))
-        openers = words.get("clause-openers", ())
+        self.clause_openers = frozenset(words.get("clause-openers", ()))
         self._lexicons = {
-            side: Lexicon([f.phrases for f in files if side in f.sides], openers) for side in Side
+            side: Lexicon([f.phrases for f in files if side in f.sides], self.clause_openers) for side in Side
         }
 
     def lexicon(self, side: Side) -> Lexicon:
