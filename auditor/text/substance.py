@@ -14,7 +14,8 @@ from auditor.text.packs import Role
 from auditor.text.tokens import Tokens
 
 _SILENT = frozenset({Role.EMPTY, Role.ELSEWHERE})
-_ASKS_NOTHING = frozenset({"closing-offer", "offer", "asks-personal-data", "pleasantry", "offer-to-call"})
+_ASKS_NOTHING = frozenset({"closing-offer", "asks-personal-data", "offer-to-call"})
+_ENOUGH = 5  # words of its own that make a question of a sentence which also offers help
 _APART = frozenset({"greeting", "team-signature"})  # said before or after the matter, never about it
 _NO_WORDS = frozenset({"punct", "end", "newline", "emoji", "handle", "url", "hashtag"})
 _CLAUSE_ENDS = frozenset({",", ";", "–", "—", "…", "(", ")"})
@@ -32,9 +33,11 @@ def public_answers(
     told: list[Span] = []
     for index, (a, b) in enumerate(ranges):
         here = [act for act in acts if act.sentence == index]
-        asked = "?" in tokens.words[a:b]
+        asked, called = "?" in tokens.words[a:b], "!" in tokens.words[a:b]
         for act in here:
             if roles.get(act.name) is not Role.SUBSTANCE or (asked and act.name != "step"):
+                continue
+            if called and act.name == "fact":  # small talk, more often than not
                 continue
             span = _clauses_around(tokens, (a, b), act.span, openers)
             if any(_silences(other, act, span, roles) for other in here) or any(span.overlaps(t) for t in told):
@@ -68,8 +71,10 @@ def questions(
         here = [act for act in acts if act.sentence == index]
         if any(roles.get(act.name) is Role.ELSEWHERE or act.name in _ASKS_NOTHING for act in here):
             continue
-        words = sum(kind not in _NO_WORDS for kind in tokens.kinds[a:b])
-        if words > 1:
+        said = [act.span for act in here if roles.get(act.name) is Role.EMPTY and act.name != "asks-detail"]
+        words = [i for i in range(a, b) if tokens.kinds[i] not in _NO_WORDS]
+        own = [i for i in words if not any(s.start <= tokens.starts[i] < s.end for s in said)]
+        if len(own) >= _ENOUGH or (len(own) == len(words) > 1):
             yield Act("question", Span(tokens.starts[a], tokens.ends[b - 1]), index, "question mark")
 
 
