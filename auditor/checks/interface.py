@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
+from auditor.checks.digest import AccountView
+from auditor.checks.moment import Moment
 from auditor.model import History, ReadThread, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Time, made explicit. ``as_of`` is the moment up to which the archive is held to be complete."""
-
-    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +29,9 @@ class HistoryCheck(Protocol):
     """Judges all threads of one customer with one account, over time."""
 
     def judge_history(self, history: History, moment: Moment) -> Iterator[Judged]: ...
+
+
+class AccountCheck(Protocol):
+    """Judges an account as a whole, from the digests of all its threads."""
+
+    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]: ...

@@ -98,15 +98,15 @@ def run_audit(
     from auditor.commands.read import read_sources
     from auditor.engine.audit import audit
     from auditor.engine.options import AuditOptions
-    from auditor.rulebook import load_rulebook, load_scorecard, select_rules
+    from auditor.engine.team import load_team
+    from auditor.rulebook import load_rulebook, select_rules
 
     with told_plainly():
-        book = select_rules(load_rulebook(rules), select, ignore)
-        card = load_scorecard(scorecard, book)
+        team = load_team(scorecard, select_rules(load_rulebook(rules), select, ignore))
         sources = read_sources(paths, source, mapping, tell)
-        options = AuditOptions(card, as_of, tuple(accounts), jobs or os.cpu_count() or 1)
+        options = AuditOptions(team.scorecard, as_of, tuple(accounts), jobs or os.cpu_count() or 1, team.brands)
         with progress_bar("Judging posts") as progress:
-            report = audit(sources, book, options, __version__, progress)
+            report = audit(sources, team.rulebook, options, __version__, progress)
     if accounts and not report.accounts:
         raise Problem(f"no account called {', '.join(accounts)} in {', '.join(str(p) for p in paths)}")
     return report
@@ -131,8 +131,8 @@ def gate(report: Report, fail_under: float | None, fail_on: Level | None) -> Non
             names = ", ".join(f"{a.account} ({a.score:g})" for a in low[:5])
             raise Gate(f"{len(low)} account(s) under {fail_under:g}: {names}")
     if fail_on is not None:
-        levels = list(Level)
-        bad = [f for f in report.findings if f.severity in levels[: levels.index(fail_on) + 1]]
+        levels = [level.value for level in Level]
+        bad = [f for f in report.findings if f.severity.value in levels[: levels.index(fail_on.value) + 1]]
         if bad:
             raise Gate(f"{len(bad)} finding(s) of severity {fail_on} or worse")
 

@@ -3,32 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import cast
 
-from auditor.engine.digest import ThreadDigest
-from auditor.engine.judge import Engine, Judgement
+from auditor.checks.confusion import door_table
+from auditor.checks.digest import AccountView, ThreadDigest
+from auditor.checks.interface import AccountCheck
+from auditor.engine.judge import Engine, Judgement, finding_of, tally_of
 from auditor.engine.options import AuditOptions
 from auditor.engine.times import reply_times
-from auditor.model import AccountScore, Contribution, Evidence, Finding, Metrics, Severity, Strength
+from auditor.model import (
+    AccountScore,
+    Contribution,
+    ConversationTally,
+    Evidence,
+    Finding,
+    Metrics,
+    NotCheckable,
+    Severity,
+    Sighting,
+    Strength,
+    Table,
+    Tally,
+)
 from auditor.scoring import grade_of, score_of
 
 EXAMPLES = 5
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.STRENGTH: 3}
 
 
+Requests = Mapping[str, tuple[int, int]]
+
+
 def account_score(
-    account: str, judgements: Sequence[Judgement], engine: Engine, options: AuditOptions
+    account: str, judgements: Sequence[Judgement], requests: Requests, engine: Engine, options: AuditOptions
 ) -> tuple[AccountScore, list[Finding], Counter[tuple[str, str, str]]]:
-    """The score of one account, its findings, and what could not be judged of it as a whole."""
-    tallies = [tally for judgement in judgements for tally in judgement.tallies]
+    """The score of one account, its findings, and what could not be judged of it as a whole.
+
+    ``requests`` gives, for every account of the archive in lower case, its requests and how many were answered.
+    """
     findings = [finding for judgement in judgements for finding in judgement.findings]
-    digests = [digest for judgement in judgements for digest in judgement.digests]
+    digests = sorted(
+        (digest for judgement in judgements for digest in judgement.digests), key=lambda d: (d.conversation, d.source)
+    )
+    view = AccountView(account, tuple(digests), options.siblings_of(account), tuple(sorted(requests.items())))
+    tallies, found, unjudged = _judge_as_a_whole(view, judgements, engine)
+    findings += found
     score = score_of(tallies, options.scorecard)
     examples = _examples(findings)
     strengths: Counter[str] = Counter()
     for judgement in judgements:
         strengths.update(dict(judgement.strengths))
-    conversations = sum(1 for digest in digests if digest.replies)
+    conversations = sum(1 for digest in digests if digest.said)
     result = AccountScore(
         account=account,
         score=score.value,
@@ -36,7 +62,7 @@ def account_score(
         interval=score.interval,
         provisional=conversations < options.scorecard.minimum_conversations,
         posts=sum(digest.posts for digest in digests),
-        replies=sum(digest.replies for digest in digests),
+        replies=sum(len(digest.said) for digest in digests),
         conversations=conversations,
         metrics=_metrics(digests, engine),
         contributions=tuple(
@@ -48,8 +74,60 @@ def account_score(
         strengths=tuple(Strength(name, count) for name, count in sorted(strengths.items(), key=lambda s: (-s[1], s[0]))),
         dimensions=score.dimensions,
         capped_by=score.capped_by,
+        tables=_tables(view),
     )
-    return result, findings, Counter()
+    return result, findings, unjudged
+
+
+def _judge_as_a_whole(
+    view: AccountView, judgements: Sequence[Judgement], engine: Engine
+) -> tuple[list[ConversationTally], list[Finding], Counter[tuple[str, str, str]]]:
+    """Runs the rules that look at accounts; their counts join those of the conversations they belong to."""
+    counts = {t.conversation: dict(t.tallies) for judgement in judgements for t in judgement.tallies}
+    source_of = {digest.conversation: digest.source for digest in view.threads}
+    findings: list[Finding] = []
+    unjudged: Counter[tuple[str, str, str]] = Counter()
+    for rule in engine.rulebook.rules.values():
+        if rule.card.looks_at != "account":
+            continue
+        name = rule.card.name
+        whole = []
+        for digest in view.threads:
+            if reason := engine.lacks(rule, digest.source):
+                unjudged[(name, digest.source, reason)] += 1
+            else:
+                whole.append(digest)
+        part = AccountView(view.account, tuple(whole), view.siblings, view.others)
+        for judged in cast(AccountCheck, rule.check).judge_account(part, engine.moment) if whole else ():
+            if isinstance(judged.verdict, NotCheckable):
+                unjudged[(name, source_of[judged.conversation], judged.verdict.reason)] += 1
+                continue
+            if isinstance(judged.verdict, Sighting):
+                findings.append(finding_of(rule.card, judged.verdict, view.account, None))
+            here = counts.setdefault(judged.conversation, {})
+            here[name] = here.get(name, Tally()) + tally_of(judged.verdict)
+    tallies = [ConversationTally(cid, tuple(sorted(found.items()))) for cid, found in sorted(counts.items())]
+    return tallies, findings, unjudged
+
+
+def _tables(view: AccountView) -> tuple[Table, ...]:
+    """Who sends whom where: only for accounts that send people somewhere."""
+    rows = door_table(view)
+    if len(rows) < 2:
+        return ()
+    cells = tuple(tuple(str(cell) for cell in row) for row in rows)
+    return (Table("Where this account sends its customers", ("account", "requests", "answered", "sent there"), cells),)
+
+
+def requests_by_account(judgements: Sequence[Judgement]) -> dict[str, tuple[int, int]]:
+    """For every account, in lower case: conversations that need an answer, and how many of them got one."""
+    counts: dict[str, tuple[int, int]] = {}
+    for judgement in judgements:
+        key = judgement.account.casefold()
+        asked, answered = counts.get(key, (0, 0))
+        needing = [digest for digest in judgement.digests if digest.needs_answer]
+        counts[key] = (asked + len(needing), answered + sum(digest.answered for digest in needing))
+    return counts
 
 
 def _examples(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from auditor.checks.interface import Moment
-from auditor.engine.account import account_score
+from auditor.checks.moment import Moment
+from auditor.engine.account import account_score, requests_by_account
 from auditor.engine.conversations import threads_of
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
@@ -56,12 +56,14 @@ def assemble(
     """Judgements in any order become a report."""
     by_account: dict[str, list[Judgement]] = defaultdict(list)
     unjudged: Counter[tuple[str, str, str]] = Counter()
-    for judgement in judgements:
+    listed = list(judgements)
+    for judgement in listed:
         by_account[judgement.account].append(judgement)
         unjudged.update(dict(judgement.unjudged))
+    requests = requests_by_account(listed)
     accounts, findings = [], []
     for name in sorted(by_account):
-        score, found, not_judged = account_score(name, by_account[name], engine, options)
+        score, found, not_judged = account_score(name, by_account[name], requests, engine, options)
         accounts.append(score)
         findings += found
         unjudged.update(not_judged)

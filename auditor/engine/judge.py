@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from auditor.checks.interface import Judged, Moment
-from auditor.engine.digest import ThreadDigest, digest_of
+from auditor.checks.digest import ThreadDigest, digest_of
+from auditor.checks.moment import Moment
+from auditor.checks.interface import HistoryCheck, Judged, ReplyCheck
 from auditor.model import (
     ConversationTally,
     Evidence,
@@ -19,6 +21,7 @@ from auditor.model import (
     Post,
     Principle,
     ReadThread,
+    Recurrence,
     Severity,
     Sighting,
     Tally,
@@ -68,7 +71,7 @@ class Engine:
                         strengths[name] += 1
                         continue
                 counts_here = counts[judged.conversation]
-                counts_here[name] = counts_here.get(name, Tally()) + Tally(1, int(isinstance(verdict, Sighting)))
+                counts_here[name] = counts_here.get(name, Tally()) + tally_of(verdict)
         tallies = tuple(ConversationTally(cid, tuple(sorted(found.items()))) for cid, found in sorted(counts.items()))
         return Judgement(
             history.account,
@@ -76,7 +79,7 @@ class Engine:
             tallies,
             tuple(sorted(unjudged.items())),
             tuple(sorted(strengths.items())),
-            tuple(digest_of(thread, self.moment) for thread in history.threads),
+            tuple(digest_of(thread) for thread in history.threads),
         )
 
     def _verdicts(self, rule: Rule, history: History) -> Iterator[Judged]:
@@ -91,22 +94,31 @@ class Engine:
             yield from (Judged(cid, NotCheckable(reason)) for cid, reason in lacking.items() if reason)
             whole = tuple(t for t in history.threads if not lacking[t.thread.id])
             if whole:
-                yield from rule.check.judge_history(History(history.account, history.customer, whole), self.moment)  # type: ignore[union-attr]
+                check = cast(HistoryCheck, rule.check)
+                yield from check.judge_history(History(history.account, history.customer, whole), self.moment)
 
     def _reply_verdict(self, rule: Rule, thread: ReadThread, index: int) -> Verdict | None:
         if reason := self._lacks(rule, thread):
             return NotCheckable(reason)
         if Evidence.CUSTOMER_TEXT in rule.card.needs and thread.asked(index) is None:
             return NotCheckable("the post that the reply answers is not in the file")
-        verdict: Verdict | None = rule.check.judge(thread, index)  # type: ignore[union-attr]
+        verdict = cast(ReplyCheck, rule.check).judge(thread, index)
         if rule.card.severity is Severity.STRENGTH and not isinstance(verdict, Sighting):
             return None
         return verdict
 
     def _lacks(self, rule: Rule, thread: ReadThread) -> str:
-        carried = self.carries[thread.thread.source]
-        missing = [need.value for need in rule.card.needs if need not in carried]
+        return self.lacks(rule, thread.thread.source)
+
+    def lacks(self, rule: Rule, source: str) -> str:
+        """Which evidence that the rule needs the source does not carry, as a reason; empty when it has all."""
+        missing = [need.value for need in rule.card.needs if need not in self.carries[source]]
         return f"the source does not carry {', '.join(missing)}" if missing else ""
+
+
+def tally_of(verdict: Verdict) -> Tally:
+    """One opportunity, failed or not."""
+    return Tally(1, int(isinstance(verdict, Sighting | Recurrence)))
 
 
 def finding_of(card: AnyCard, sighting: Sighting, account: str, thread: ReadThread | None) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable
 
-from auditor.engine.digest import ThreadDigest
+from auditor.checks.digest import ThreadDigest
 from auditor.model import ReplyTimes
 
 DEFINITION = (
@@ -20,6 +20,7 @@ def reply_times(digests: Iterable[ThreadDigest]) -> ReplyTimes:
     if not minutes:
         return ReplyTimes(0, None, None, None, None, None, DEFINITION)
     count = len(minutes)
-    within = [round(sum(m <= limit for m in minutes) / count, 4) for limit in (10, 60, 24 * 60)]
+    within = {limit: round(sum(m <= limit for m in minutes) / count, 4) for limit in (10, 60, 24 * 60)}
     p90 = minutes[-(-9 * count // 10) - 1]
-    return ReplyTimes(count, round(statistics.median(minutes), 1), round(p90, 1), *within, DEFINITION)
+    median = round(statistics.median(minutes), 1)
+    return ReplyTimes(count, median, round(p90, 1), within[10], within[60], within[24 * 60], DEFINITION)

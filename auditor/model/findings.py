@@ -57,13 +57,18 @@ class Clear:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence:
+    """The same fault as a Sighting that stands for it (one template, fifty replies): counted, not listed again."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotCheckable:
     """A check could not judge, and why."""
 
     reason: str
 
 
-Verdict = Sighting | Clear | NotCheckable
+Verdict = Sighting | Recurrence | Clear | NotCheckable
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ class ReadThread:
         parents = {part.in_reply_to for part in self.turns[index].parts}
         before = [turn for turn in self.turns[:index] if not turn.is_brand]
         by_link = [turn for turn in before if any(part.id in parents for part in turn.parts)]
-        return (by_link or before or [None])[-1]
+        found = by_link or before
+        return found[-1] if found else None
 
     def earlier(self, index: int) -> tuple[Turn, ...]:
         """This account's replies before ``index``."""

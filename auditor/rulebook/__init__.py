@@ -1,7 +1,7 @@
 """Rules as data: cards, phrases and figures, read strictly and validated at the border."""
 
 from auditor.rulebook.cards import CARD, AnyCard, card_schema
-from auditor.rulebook.load import Rule, Rulebook, default_rules, load_card, load_cards, load_rulebook
+from auditor.rulebook.load import Rule, Rulebook, default_rules, load_card, load_cards, load_rulebook, select_rules
 from auditor.rulebook.strict_yaml import RuleError
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "load_card",
     "load_cards",
     "load_rulebook",
+    "select_rules",
 ]

@@ -180,7 +180,133 @@ class BareLinkCard(CardBase):
     ignores: list[str]
 
 
-AnyCard = ActCard | MissingActCard | LanguageCard | BareLinkCard
+class CopiesSpec(_Strict):
+    """When two posts of one customer are copies of each other."""
+
+    within_days: float = Field(gt=0)
+    alike: float = Field(gt=50, le=100, description="percent")
+    at_least_words: int = Field(ge=1)
+
+
+class UnansweredCard(CardBase):
+    """Fires on a post that needs an answer and got none."""
+
+    check: Literal["unanswered"]
+    window_hours: float = Field(gt=0)
+    copies: CopiesSpec
+
+
+class CopiesCard(CardBase):
+    """Fires on an unanswered copy of a post that was answered elsewhere."""
+
+    check: Literal["copies"]
+    window_hours: float = Field(gt=0)
+    copies: CopiesSpec
+
+
+class AbandonedCard(CardBase):
+    """Fires when a customer asks again after a reply, in vain."""
+
+    check: Literal["abandoned"]
+    window_hours: float = Field(gt=0)
+
+
+class SlowReplyCard(CardBase):
+    """Fires on a first reply later than the target."""
+
+    check: Literal["slow-reply"]
+    target_hours: float = Field(gt=0)
+
+
+class PromiseCard(CardBase):
+    """Fires on a promise to come back that was not kept in the thread."""
+
+    check: Literal["broken-promise"]
+    when: str
+    window_hours: float = Field(gt=0)
+    moves_on: list[str]
+    closed_by: list[str]
+
+
+class PassedAroundCard(CardBase):
+    """Fires when a customer is sent through two or more doors."""
+
+    check: Literal["passed-around"]
+    when: list[str]
+    unless: list[ConditionSpec] = []
+
+
+class RepeatedQuestionCard(CardBase):
+    """Fires when the account asks again for what the customer already gave."""
+
+    check: Literal["repeated-question"]
+    when: list[str]
+    alike: float = Field(gt=50, le=100)
+    no_answer: list[str]
+
+
+class NoPublicFixCard(CardBase):
+    """Fires on a cluster of like problems without one public answer."""
+
+    check: Literal["no-public-fix"]
+    customers: int = Field(ge=2)
+    within_hours: float = Field(gt=0)
+    alike: float = Field(gt=0, le=100)
+    shared_words: int = Field(ge=2)
+
+
+class BoilerplateCard(CardBase):
+    """Fires on an answerless template used for many customers."""
+
+    check: Literal["boilerplate"]
+    alike: float = Field(gt=50, le=100)
+    customers: int = Field(ge=2)
+    at_least_words: int = Field(ge=1)
+
+
+class ChannelConfusionCard(CardBase):
+    """Fires when an account keeps sending people to a sibling account."""
+
+    check: Literal["channel-confusion"]
+    bounces: int = Field(ge=1)
+    share: float = Field(ge=0, le=1)
+
+
+class ResponseRateCard(CardBase):
+    """Fires when too few requests are answered."""
+
+    check: Literal["response-rate"]
+    target: float = Field(gt=0, le=1)
+    at_least: int = Field(ge=1)
+
+
+class SlowAccountCard(CardBase):
+    """Fires when the median first reply is slower than the target."""
+
+    check: Literal["slow-account"]
+    target_hours: float = Field(gt=0)
+    against: str
+    at_least: int = Field(ge=1)
+
+
+AnyCard = (
+    ActCard
+    | MissingActCard
+    | LanguageCard
+    | BareLinkCard
+    | UnansweredCard
+    | CopiesCard
+    | AbandonedCard
+    | SlowReplyCard
+    | PromiseCard
+    | PassedAroundCard
+    | RepeatedQuestionCard
+    | NoPublicFixCard
+    | BoilerplateCard
+    | ChannelConfusionCard
+    | ResponseRateCard
+    | SlowAccountCard
+)
 CARD: TypeAdapter[AnyCard] = TypeAdapter(Annotated[AnyCard, Field(discriminator="check")])
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from auditor.checks.interface import HistoryCheck, ReplyCheck
-from auditor.rulebook.build import build_check
+from auditor.rulebook.build import Check, build_check
 from auditor.rulebook.cards import CARD, AnyCard
 from auditor.rulebook.packs import ActKind, LazyPacks, load_register
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
@@ -25,7 +25,7 @@ class Rule:
     """A card and the check that it asks for."""
 
     card: AnyCard
-    check: ReplyCheck | HistoryCheck
+    check: Check
     path: Path
 
 
@@ -80,7 +80,7 @@ def load_card(path: Path, register: Mapping[str, ActKind]) -> AnyCard:
         first = error.errors()[0]
         where = [part for part in first["loc"] if not (isinstance(part, str) and part == data.get("check"))]
         what = first["msg"].removeprefix("Value error, ")
-        raise RuleError(path, _line(data, where), f"{'.'.join(map(str, where)) or 'card'}: {what}") from error
+        raise RuleError(path, line_of(data, where), f"{'.'.join(map(str, where)) or 'card'}: {what}") from error
     if card.name != path.stem:
         raise RuleError(path, data.lines["name"], f"'name' must be the file's name, '{path.stem}'")
     for act, line in _acts_named(data):
@@ -92,7 +92,7 @@ def load_card(path: Path, register: Mapping[str, ActKind]) -> AnyCard:
 STRUCTURAL_ACTS = frozenset({"public-answer", "question", "signed", "link", "handle", "phone-number", "email-address"})
 
 
-def _line(data: object, where: Sequence[object]) -> int | None:
+def line_of(data: object, where: Sequence[object]) -> int | None:
     """The line of the deepest mapping key along ``where``."""
     line = 1
     for part in where:
@@ -106,7 +106,7 @@ def _line(data: object, where: Sequence[object]) -> int | None:
 
 
 def _acts_named(data: LineDict) -> Iterable[tuple[str, int]]:
-    for key in ("when", "expects", "ignores"):
+    for key in ("when", "expects", "ignores", "moves-on", "closed-by", "no-answer"):
         value = data.get(key, [])
         for name in [value] if isinstance(value, str) else value:
             yield name, data.lines[key]
@@ -124,3 +124,14 @@ def _digest(folders: Iterable[Path]) -> str:
         for path in sorted(folder.rglob("*.yaml")):
             total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{total.hexdigest()}"
+
+
+def select_rules(book: Rulebook, select: Sequence[str], ignore: Sequence[str]) -> Rulebook:
+    """Only the rules of ``select`` (all when empty) without those of ``ignore``. Raises RuleError for a name unknown."""
+    for name in (*select, *ignore):
+        if name not in book.rules:
+            close = get_close_matches(name, book.rules, 1)
+            hint = f"; did you mean '{close[0]}'?" if close else "; see 'auditor rules list'"
+            raise RuleError("--select/--ignore", None, f"no rule is called '{name}'{hint}")
+    kept = {n: rule for n, rule in book.rules.items() if (not select or n in select) and n not in ignore}
+    return replace(book, rules=kept)

@@ -50,7 +50,8 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> LineDict:
 
 
 def _boolean(loader: Any, node: yaml.ScalarNode) -> bool | str:
-    return _PLAIN_BOOLEANS.get(node.value.lower(), node.value)
+    value = str(node.value)
+    return _PLAIN_BOOLEANS.get(value.lower(), value)
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)

@@ -1,0 +1,43 @@
+"""``passed-around``: one customer sent through two or more doors in one conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.checks.conditions import Condition
+from auditor.checks.interface import Judged
+from auditor.checks.moment import Moment
+from auditor.model import Act, Clear, History, ReadThread, Related, Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class PassedAroundCheck:
+    """Fires on the reply that opens the second door: a ``doors`` act of another kind than an earlier reply's (of this
+    account or a sibling in the thread). Two ways offered in one reply are a choice, not a bounce."""
+
+    doors: tuple[str, ...]
+    unless: tuple[Condition, ...] = ()
+
+    def judge_history(self, history: History, moment: Moment) -> Iterator[Judged]:
+        for thread in history.threads:
+            if len(thread.replies) > 1 or any(t.is_brand and t.post.account != thread.account for t in thread.turns):
+                yield Judged(thread.thread.id, self._look(thread))
+
+    def _look(self, thread: ReadThread) -> Clear | Sighting:
+        seen: dict[str, str] = {}
+        for index, turn in enumerate(thread.turns):
+            if not turn.is_brand:
+                continue
+            opened = [act for act in turn.reading.acts if act.name in self.doors and not self._excused(thread, index, act)]
+            fresh = [act for act in opened if seen and act.name not in seen]
+            if fresh and turn.post.account == thread.account and not any(act.name in seen for act in opened):
+                post, span = turn.locate(fresh[0].span)
+                related = tuple(Related("earlier-door", post_id) for post_id in dict.fromkeys(seen.values()))
+                return Sighting(post, span, related=related, facts=(("doors", str(len(seen) + 1)),))
+            for act in opened:
+                seen.setdefault(act.name, turn.post.id)
+        return Clear()
+
+    def _excused(self, thread: ReadThread, index: int, act: Act) -> bool:
+        return any(condition.holds(thread, index, act) for condition in self.unless)
