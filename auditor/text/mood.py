@@ -1,8 +1,8 @@
 """Whether a customer is plainly upset, weighed from several signs where no phrase alone says it.
 
-The acts a pack sees come first: ``upset`` proves it alone; ``annoyed``, ``persists`` and ``trouble`` only count. To them come signs
-that no language decides: shouting, ``!!!`` and ``???``, angry emoji, masked swearing, few stars. Thanks, praise and
-smiles speak against it. Emphasis alone never does: joy shouts too.
+The acts a pack sees come first: ``upset`` proves it alone; ``annoyed``, ``persists`` and ``trouble`` only count. To
+them come signs that no language decides: shouting, ``!!!`` and ``???``, angry emoji, masked swearing, few stars.
+Thanks, praise and smiles speak against it. Emphasis alone never tells: joy shouts too.
 """
 
 from __future__ import annotations
@@ -27,10 +27,18 @@ _WEIGHTS = (
 )
 
 _MARKS = re.compile(r"[!?！？]{3,}|[?？]+[!！]+|[!！]+[?？]+")
+_FURIOUS = re.compile(r"(?:[😠😡🤬👿🖕]\ufe0f?[\U0001F3FB-\U0001F3FF]?\s?){2,}")
 _ANGRY = re.compile(r"[😠😡🤬😤👿💢🖕👎🙄😒🤦🤮🤢💩]|>:\(|:@(?=\s|$)")
 _SAD = re.compile(r"[😭😢😞😔😩😫😖😣☹🙁💔😪😑😐🤨😕😟😳🤷]|(?<![\w(]):['’]?-?\((?!\w)|:-?/(?![/\w])")
 _SMILE = re.compile(r"[😀😃😄😁😊🙂😍🥰😘🤗❤💜💙💚💛🎉👍🙌🙏😎]|(?<!\w)[:;]-?\)|<3")
-_MASKED = re.compile(r"(?<![\w*])[a-z]{1,3}[*]+[a-z]{1,7}(?![\w*])|(?<![\w*])[a-z][*@#$%!]{2,}(?=[a-z]{0,4}(?:\W|$))|[*@#$%&!]*(?:[#$%&][@#$%&*!]){2,}", re.IGNORECASE)
+_MASKED = re.compile(
+    r"""
+    (?<![\w*])[a-z]{1,3}\*{1,6}[a-z]{1,7}(?![\w*])                  # sh*t, f***ing
+  | (?<![\w*])[a-z][*@#$%!]{2,6}(?=[a-z]{0,4}(?:\W|$))             # f***, f@#k
+  | (?<![\w@#$%&*!])[@#$%&*!]{0,3}[#$%&][@#$%&*!]{3,8}(?![\w])     # #@$%!
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -54,7 +62,7 @@ def mood(
     hold ``upset``: a phrase has said it."""
     if any(act.name == UPSET for act in acts):
         return
-    wrong = list(_wrong(acts))
+    wrong = [*_wrong(acts), *_outbursts(text)]
     loud = list(_loud(text))
     if not wrong and (rating is None or rating > LOW_RATING):
         return
@@ -81,12 +89,18 @@ def _wrong(acts: Sequence[Act]) -> Iterator[Sign]:
                 yield Sign(act.name, act.span, weight)
 
 
+def _outbursts(text: str) -> Iterator[Sign]:
+    """Anger that needs no words: masked swearing, a row of furious faces."""
+    if match := _MASKED.search(text):
+        yield Sign("masked swearing", Span(*match.span()), 2.0)
+    if match := _FURIOUS.search(text):
+        yield Sign("furious faces", Span(match.start(), match.start() + len(match.group().rstrip())), 2.0)
+
+
 def _loud(text: str) -> Iterator[Sign]:
     """Emphasis, each kind once."""
     if match := _MARKS.search(text):
         yield Sign("marks", Span(*match.span()), 1.0)
-    if match := _MASKED.search(text):
-        yield Sign("masked swearing", Span(*match.span()), 1.0)
     if match := _ANGRY.search(text):
         yield Sign("angry emoji", Span(*match.span()), 2.0)
     elif match := _SAD.search(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.model import Act, Certainty, Language, Reading, Span
+from auditor.text.hashtags import open_hashtags
 from auditor.text.language import LanguageReader
 from auditor.text.mood import mood
 from auditor.text.packs import Pack, Side
@@ -28,7 +29,7 @@ class TextReader:
     ) -> Reading:
         language = self.languages.label(text)
         pack = self._pack_for(language, hints)
-        tokens = tokenize(text)
+        tokens = tokenize(text) if side is Side.REPLY else open_hashtags(text, tokenize(text))
         ranges = self._splitter.split(tokens)
         sentences = tuple(Span(tokens.starts[a], tokens.ends[b - 1]) for a, b in ranges)
         acts = list(_structure(text, tokens, ranges))
