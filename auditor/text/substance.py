@@ -50,7 +50,7 @@ def _silences(other: Act, act: Act, clause: Span, roles: Mapping[str, Role]) -> 
     """Whether a neighbour takes the substance from an act: it shares words with it; it moves the customer on in the same
     clause; or it opens that clause, so that the act only says what the brand is sorry for, glad of, or will do."""
     role = roles.get(other.name)
-    if role not in _SILENT or other.name in _APART:
+    if role not in _SILENT or other.name in _APART or (other.name, act.name) == ("asks-detail", "step"):
         return False
     if other.span.overlaps(act.span):
         return True
