@@ -21,18 +21,26 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds where ``any_of`` has a match (or every act of ``all_of`` has) in the texts that ``where`` names."""
+    """Holds where ``any_of`` has a match (or every act of ``all_of`` has) in one of the texts that ``where`` names, and
+    where ``also`` holds too."""
 
     where: Where
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
+    also: Condition | None = None
 
     def holds(self, thread: ReadThread, index: int, act: Act | None = None) -> bool:
-        return any(self._in(reading, act) for reading in _readings(thread, index, self.where))
+        if not any(self._in(reading, act) for reading in _readings(thread, index, self.where)):
+            return False
+        return self.also is None or self.also.holds(thread, index, act)
 
     def excuse(self, found: bool) -> Excuse:
         names = " or ".join(self.any_of) if self.any_of else " and ".join(self.all_of)
-        return Excuse(names, self.where.value.replace("-", " "), found)
+        where = self.where.value.replace("-", " ")
+        if self.also is not None:
+            other = self.also.excuse(found)
+            return Excuse(f"{names}, with {other.looked_for}", f"{where}; {other.where}", found)
+        return Excuse(names, where, found)
 
     def _in(self, reading: Reading, act: Act | None) -> bool:
         acts: Iterable[Act] = reading.acts

@@ -33,6 +33,7 @@ class ConditionSpec(_Strict):
     act: str | list[str] | None = None
     all: list[str] | None = None
     where: Where = Field(alias="in")
+    also: ConditionSpec | None = Field(default=None, description="a further condition that must hold as well")
 
     @model_validator(mode="after")
     def _one_of(self) -> ConditionSpec:
@@ -42,7 +43,8 @@ class ConditionSpec(_Strict):
 
     def build(self) -> Condition:
         any_of = (self.act,) if isinstance(self.act, str) else tuple(self.act or ())
-        return Condition(self.where, any_of=any_of, all_of=tuple(self.all or ()))
+        also = self.also.build() if self.also else None
+        return Condition(self.where, any_of=any_of, all_of=tuple(self.all or ()), also=also)
 
 
 class PrincipleSpec(_Strict):

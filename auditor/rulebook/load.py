@@ -15,6 +15,7 @@ from auditor.rulebook.cards import CARD, AnyCard
 from auditor.rulebook.packs import ActKind, LazyPacks, load_register
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 from auditor.text.language import LanguageReader, available_voices
+from auditor.text.packs import Pack
 from auditor.text.reader import TextReader
 
 MARKER = "acts/acts.yaml"
@@ -34,6 +35,7 @@ class Rulebook:
     """Everything the engine needs to judge: rules by name, the reader with its packs, and what they were read from."""
 
     rules: Mapping[str, Rule]
+    packs: Mapping[str, Pack]
     register: Mapping[str, ActKind]
     reader: TextReader
     digest: str
@@ -61,7 +63,7 @@ def load_rulebook(extra: Iterable[Path] = (), only: Sequence[str] | None = None)
     if only is not None:
         cards = {name: pair for name, pair in cards.items() if name in only}
     rules = {name: Rule(card, build_check(card, languages), path) for name, (card, path) in sorted(cards.items())}
-    return Rulebook(rules, register, TextReader(packs, languages), _digest(folders))
+    return Rulebook(rules, packs, register, TextReader(packs, languages), _digest(folders))
 
 
 def load_cards(folder: Path, register: Mapping[str, ActKind]) -> list[tuple[AnyCard, Path]]:
@@ -111,10 +113,12 @@ def _acts_named(data: LineDict) -> Iterable[tuple[str, int]]:
         for name in [value] if isinstance(value, str) else value:
             yield name, data.lines[key]
     for key in ("unless", "only-if", "worse-if"):
-        for condition in data.get(key, []):
+        waiting = list(data.get(key, []))
+        while waiting:
+            condition = waiting.pop()
             acts = condition.get("act", condition.get("all", []))
-            for name in [acts] if isinstance(acts, str) else acts:
-                yield name, condition.line
+            yield from ((name, condition.line) for name in ([acts] if isinstance(acts, str) else acts))
+            waiting += [condition["also"]] if "also" in condition else []
 
 
 def _digest(folders: Iterable[Path]) -> str:

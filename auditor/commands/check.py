@@ -1,0 +1,78 @@
+"""``auditor check``: one reply, judged at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor.commands.audit import Level, gate
+from auditor.commands.output import write
+from auditor.commands.problems import Problem, told_plainly
+
+if TYPE_CHECKING:
+    from auditor.model import Report
+
+
+def check_command(
+    text: Annotated[str | None, typer.Argument(help="The reply; else it is read from standard input.")] = None,
+    post: Annotated[str | None, typer.Option(help="The customer's words that it answers.")] = None,
+    account: Annotated[str, typer.Option(help="The account that replies.")] = "account",
+    rating: Annotated[float | None, typer.Option(help="The customer's stars, for a review.")] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
+    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, github.")] = "terminal",
+    fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
+    show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
+) -> None:
+    """Judge one reply, from an argument or standard input.
+
+    \b
+    Examples:
+
+      auditor check "Please DM us." --post "My order never came, third time!"
+      pbpaste | auditor check --post "Il pacco non arriva" --format json --fail-on error
+    """
+    from auditor.reports import FORMATS, Look, render_check
+
+    if format not in FORMATS:
+        raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
+    words = text if text is not None else sys.stdin.read()
+    if not words.strip():
+        raise Problem("no text to check: give it as an argument or on standard input")
+    report = run_check(words, post, account, rating, rules or (), select or (), ignore or ())
+    write(render_check(report, format, show_personal_data=show_personal_data, look=Look.of_stdout(plain=False)), None)
+    gate(report, None, fail_on)
+
+
+def run_check(
+    text: str,
+    post: str | None = None,
+    account: str = "account",
+    rating: float | None = None,
+    rules: tuple[Path, ...] | list[Path] = (),
+    select: tuple[str, ...] | list[str] = (),
+    ignore: tuple[str, ...] | list[str] = (),
+) -> Report:
+    """A report on one reply: the rules that look at a single reply, and no others."""
+    from auditor._version import __version__
+    from auditor.engine.audit import Source, audit
+    from auditor.engine.options import AuditOptions
+    from auditor.engine.team import load_team
+    from auditor.model import By, Evidence, Origin, Post
+    from auditor.rulebook import load_rulebook, select_rules
+
+    with told_plainly():
+        book = select_rules(load_rulebook(rules), select, ignore)
+        single = [name for name, rule in book.rules.items() if rule.card.looks_at == "reply"]
+        team = load_team(None, select_rules(book, single, ()))
+        carries = frozenset({Evidence.CUSTOMER_TEXT, Evidence.VISIBILITY, Evidence.HANDLES})
+        posts = [Post("reply", text, By.BRAND, account, Origin("text"), in_reply_to="post", conversation="check")]
+        if post is not None:
+            asked = Post("post", post, By.CUSTOMER, account, Origin("post"), author="customer", conversation="check", rating=rating)
+            posts.insert(0, asked)
+        source = Source("text", "check", carries, tuple(posts))
+        return audit([source], team.rulebook, AuditOptions(team.scorecard), __version__)
