@@ -18,7 +18,7 @@ _ASKS_NOTHING = frozenset({"closing-offer", "asks-personal-data", "offer-to-call
 _ENOUGH = 5  # words of its own that make a question of a sentence which also offers help
 _APART = frozenset({"greeting", "team-signature"})  # said before or after the matter, never about it
 _NO_WORDS = frozenset({"punct", "end", "newline", "emoji", "handle", "url", "hashtag"})
-_CLAUSE_ENDS = frozenset({",", ";", "–", "—", "…", "(", ")"})
+_CLAUSE_ENDS = frozenset({",", ";", "–", "—", "…"})
 
 
 def public_answers(
