@@ -86,7 +86,7 @@ class Engine:
         if rule.card.looks_at == "reply":
             for thread in history.threads:
                 for index in thread.replies:
-                    verdict = self._reply_verdict(rule, thread, index)
+                    verdict = self.reply_verdict(rule, thread, index)
                     if verdict is not None:
                         yield Judged(thread.thread.id, verdict)
         elif rule.card.looks_at == "thread":
@@ -97,7 +97,8 @@ class Engine:
                 check = cast(HistoryCheck, rule.check)
                 yield from check.judge_history(History(history.account, history.customer, whole), self.moment)
 
-    def _reply_verdict(self, rule: Rule, thread: ReadThread, index: int) -> Verdict | None:
+    def reply_verdict(self, rule: Rule, thread: ReadThread, index: int) -> Verdict | None:
+        """What one rule says of one reply; None where it has no opportunity there (or is a strength not shown)."""
         if reason := self._lacks(rule, thread):
             return NotCheckable(reason)
         if Evidence.CUSTOMER_TEXT in rule.card.needs and thread.asked(index) is None:
