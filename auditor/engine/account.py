@@ -67,7 +67,13 @@ def account_score(
         metrics=_metrics(digests, engine),
         contributions=tuple(
             Contribution(
-                part.rule, part.points, part.tally.count, part.tally.opportunities, part.without, examples[part.rule]
+                part.rule,
+                part.points,
+                part.tally.count,
+                part.tally.opportunities,
+                part.without,
+                examples[part.rule],
+                options.scorecard.weights[part.rule].weight,
             )
             for part in score.parts
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from auditor.model.findings import Finding, Unjudged
+from auditor.model.findings import Finding, Principle, Severity, Unjudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Contribution:
     """The points one rule costs an account.
 
     ``points`` of all contributions sum exactly to ``100 - score``. ``without`` is the score were this rule never
-    broken. ``examples`` are ids of findings, worst first.
+    broken. ``examples`` are ids of findings, worst first. ``weight`` is the share of the score lost when every
+    opportunity fails: with it the score can be computed again by hand.
     """
 
     rule: str
@@ -22,6 +23,7 @@ class Contribution:
     opportunities: int
     without: float
     examples: tuple[str, ...]
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSummary:
+    """What a report says of a rule it looked for: its words for people, so that a format needs no rulebook."""
+
+    name: str
+    title: str
+    severity: Severity
+    dimension: str
+    weight: float
+    principle: Principle
+    silent_when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSummary:
     """One file read: how many posts and replies it gave, what was skipped and why, and what it cannot show."""
 
@@ -110,3 +125,4 @@ class Report:
     accounts: tuple[AccountScore, ...]
     findings: tuple[Finding, ...]
     not_checkable: tuple[Unjudged, ...]
+    rules: tuple[RuleSummary, ...] = ()

@@ -18,7 +18,7 @@ _IMAGINED = 2  # failing, and as many clean, conversations per rule
 
 
 def interval_of(
-    tallies: Sequence[ConversationTally], totals: Mapping[str, Tally], weights: Mapping[str, float]
+    tallies: Sequence[ConversationTally], totals: Mapping[str, Tally], weights: Mapping[str, float], least: float
 ) -> tuple[float, float]:
     """Low and high end, 0–100. With fewer than two conversations nothing is known: (0, 100)."""
     judged = sum(1 for c in tallies if any(t.opportunities for _, t in c.tallies))
@@ -34,10 +34,11 @@ def interval_of(
         size = tally.opportunities / holding
         opportunities = tally.opportunities + 2 * _IMAGINED * size
         rate = (tally.count + _IMAGINED * size) / opportunities
-        slope = weight / (1 - weight * rate) / opportunities
+        share = tally.opportunities / max(tally.opportunities, least)  # under 1 where the rule could seldom be judged
+        slope = weight * share / (1 - weight * share * rate) / opportunities
         rates[rule], slopes[rule] = rate, slope
         imagined += _IMAGINED * (slope * size) ** 2 * (rate**2 + (1 - rate) ** 2)
-        log_score += math.log1p(-weight * tally.count / tally.opportunities)
+        log_score += math.log1p(-weight * tally.count / max(tally.opportunities, least))
     pulls = (
         sum(slopes[rule] * (t.count - rates[rule] * t.opportunities) for rule, t in c.tallies if rule in slopes)
         for c in tallies

@@ -9,6 +9,7 @@ For the order each word of the pack is one character, so that a text is a short 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ class Lexicon:
         self._vocabulary = frozenset(word for slot in slots for word in slot.words)
         self._prefixes = frozenset(prefix for slot in slots for prefix in slot.prefixes)
         self._prefix_lengths = sorted({len(p) for p in self._prefixes}, reverse=True)
-        self._resolved: dict[Slot, frozenset[str]] = {slot: self._resolve(slot) for slot in set(slots)}
+        ordered = sorted([*self._vocabulary, *(f"{stem}*" for stem in self._prefixes)])
+        self._resolved: dict[Slot, frozenset[str]] = {slot: _resolve(slot, ordered) for slot in dict.fromkeys(slots)}
         known = sorted(set().union(*self._resolved.values(), PLACEHOLDERS, SENTENCE_ENDS, ("#word", "#punct")))
         self._letters = {word: chr(_FIRST_LETTER + number) for number, word in enumerate(known)}
         self._vocab = Vocab()
@@ -106,13 +108,6 @@ class Lexicon:
                     found.add(match)
         kept = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes[m.act])]
         return _longest(kept)
-
-    def _resolve(self, slot: Slot) -> frozenset[str]:
-        words = set(slot.words)
-        for prefix in slot.prefixes:
-            words |= {word for word in self._vocabulary if word.startswith(prefix)}
-            words |= {f"{stem}*" for stem in self._prefixes if stem.startswith(prefix)}
-        return frozenset(words)
 
     def _map_one(self, word: str, kind: str) -> str:
         if word in self._vocabulary:
@@ -202,3 +197,15 @@ def _longest(matches: Iterable[Match]) -> list[Match]:
         if not any(k.phrase == match.phrase and k.act == match.act and k.start < match.end and match.start < k.end for k in kept):
             kept.append(match)
     return sorted(kept, key=lambda m: (m.start, -m.end, m.act, m.phrase))
+
+
+def _resolve(slot: Slot, ordered: Sequence[str]) -> frozenset[str]:
+    """The pack's own words that a slot admits: its words, and whatever begins with one of its prefixes (in ``ordered``
+    a longer stem, ``contatta*``, stands right behind the words that begin like it)."""
+    words = set(slot.words)
+    for prefix in slot.prefixes:
+        first = bisect_left(ordered, prefix)
+        while first < len(ordered) and ordered[first].startswith(prefix):
+            words.add(ordered[first])
+            first += 1
+    return frozenset(words)

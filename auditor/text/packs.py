@@ -38,7 +38,7 @@ class ActFile:
 
 
 class Pack:
-    """One language, compiled: a lexicon per side, the role of each act, and the word lists the readers use."""
+    """One language: a lexicon per side, the role of each act, and the word lists the readers use."""
 
     def __init__(self, code: str, files: tuple[ActFile, ...], words: dict[str, tuple[str, ...]]) -> None:
         self.code = code

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from auditor.text.tokens import PLACEHOLDERS, tokenize
 
-MAX_EXPANSIONS = 600
-_PIECE = re.compile(r"\s*(?:(?P<gap>\.\.\.|\.\.\d)|(?P<open>\()|(?P<close>\))(?P<opt>\??)|(?P<bar>\|)|(?P<cls><[a-z0-9-]+>)(?P<copt>\??)|(?P<start>\^)|(?P<word>[^\s()|<>?]+|\?(?=[\s|)]|$))(?P<wopt>\??))")
+MAX_EXPANSIONS = 1_000
+_PIECE = re.compile(r"\s*(?:(?P<gap>\.\.\.|\.\.\d)|(?P<open>\()|(?P<close>\))(?P<opt>\??)|(?P<bar>\|)|(?P<cls><[a-z0-9-]+>)(?P<copt>\??)|(?P<start>\^)|(?P<word>[^\s()|<?]+|\?(?=[\s|)]|$))(?P<wopt>\??))")
 
 
 class PhraseError(ValueError):

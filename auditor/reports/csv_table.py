@@ -1,0 +1,80 @@
+"""CSV: one finding a row, for spreadsheets. No cell can be taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from auditor.model import Finding, Report
+from auditor.reports.clean import shown
+from auditor.reports.interface import Look
+from auditor.reports.redact import Redactor
+
+COLUMNS = (
+    "id",
+    "rule",
+    "severity",
+    "account",
+    "agent",
+    "post_id",
+    "file",
+    "line",
+    "url",
+    "lang",
+    "text",
+    "span_start",
+    "span_end",
+    "span_text",
+    "message",
+    "suggestion",
+    "excuses",
+    "related",
+    "principle",
+    "principle_source",
+    "fingerprint",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def render(report: Report, redactor: Redactor, look: Look) -> str:
+    """Every finding, strengths too; all cells quoted."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([cell(value) for value in _row(finding, redactor)] for finding in report.findings)
+    return out.getvalue()
+
+
+def cell(value: str | int | None) -> str:
+    """A cell as OWASP advises: what a spreadsheet would compute gets an apostrophe before it."""
+    if value is None:
+        return ""
+    text = shown(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+
+
+def _row(finding: Finding, redactor: Redactor) -> tuple[str | int | None, ...]:
+    post = finding.post
+    return (
+        finding.id,
+        finding.rule,
+        finding.severity.value,
+        finding.account,
+        redactor.agent(finding),
+        post.id,
+        post.origin.file,
+        post.origin.line,
+        redactor.url(finding),
+        finding.lang,
+        redactor.post(finding).text,
+        finding.span.start,
+        finding.span.end,
+        redactor.span(finding),
+        redactor.message(finding),
+        finding.suggestion,
+        "; ".join(f"{e.looked_for} in {e.where}: {'found' if e.found else 'not found'}" for e in finding.excuses),
+        "; ".join(f"{related.role} {related.post_id}" for related in finding.related),
+        finding.principle.statement,
+        finding.principle.source,
+        finding.fingerprint,
+    )

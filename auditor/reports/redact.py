@@ -1,0 +1,250 @@
+"""Personal data hidden behind pseudonyms: the same value is the same pseudonym throughout one report.
+
+Pseudonyms are numbered in the report's own order, before anything is printed, so that every format of one report names
+a person alike. A post's own author and agent are known from its record; what only its words show is found by
+``auditor.reports.personal``. Account names, ids and links that lead to no person stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from auditor.model import By, Finding, Report, Span
+from auditor.reports.clean import whole
+from auditor.reports.personal import Place, places
+
+_WORD = re.compile(r"[^\W_][\w'’]*")
+_MARKS = "^-–—~*/=. "
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A text with its personal data hidden, and where the hidden ranges were."""
+
+    text: str
+    places: tuple[tuple[int, int, int, int], ...] = ()  # start and end before, start and end after
+
+    def locate(self, span: Span) -> Span:
+        """Where a span of the original text is now; one that cuts into something hidden takes all of it."""
+        return Span(self._moved(span.start, False), self._moved(span.end, True))
+
+    def _moved(self, at: int, is_end: bool) -> int:
+        shift = 0
+        for start, end, new_start, new_end in self.places:
+            if at <= start:
+                break
+            if at < end:
+                return new_end if is_end else new_start
+            shift = new_end - end
+        return at + shift
+
+
+class Redactor:
+    """Hides personal data in the words of one report; with ``show`` it hides nothing."""
+
+    def __init__(self, report: Report, show: bool = False) -> None:
+        self.show = show
+        self._numbers: dict[tuple[str, str], str] = {}
+        self._counts: dict[str, int] = defaultdict(int)
+        self._texts: dict[tuple[str, str, bool, str | None, str | None], Hidden] = {}
+        self._accounts = {_compact(score.account) for score in report.accounts}
+        self._accounts |= {_compact(finding.account) for finding in report.findings}
+        self._authors: set[str] = set()
+        self._agents: set[tuple[str, str]] = set()
+        self._known: dict[str, dict[str, list[tuple[str, str]]]] = {}  # account → first word → (name, kind)
+        if not show:
+            self._learn(report.findings)
+            self._number(report)
+
+    def post(self, finding: Finding) -> Hidden:
+        """The words of a finding's post."""
+        post = finding.post
+        text = whole(post.text)
+        if self.show:
+            return Hidden(text)
+        author = None if post.by is By.BRAND else post.author
+        key = (finding.account, text, post.by is By.BRAND, author, finding.agent)
+        if key not in self._texts:
+            self._texts[key] = self._hide(*key)
+        return self._texts[key]
+
+    def span(self, finding: Finding) -> str:
+        """The words a finding points at."""
+        hidden = self.post(finding)
+        return hidden.locate(finding.span).of(hidden.text)
+
+    def agent(self, finding: Finding) -> str | None:
+        """The agent who wrote a finding's post."""
+        if finding.agent is None or self.show:
+            return finding.agent and whole(finding.agent)
+        return self._pseudonym("agent", _agent_value(finding.agent), finding.account)
+
+    def words(self, text: str, account: str = "") -> str:
+        """Words that are no post but may repeat some: a message with facts in it, a cell of a table."""
+        text = whole(text)
+        if self.show:
+            return text
+        key = (account, text, True, None, None)
+        if key not in self._texts:
+            found = (place for place in places(text, brand=True) if place.kind in _IN_ANY_WORDS)
+            self._texts[key] = self._replaced(text, account, found)
+        return self._texts[key].text
+
+    def message(self, finding: Finding) -> str:
+        """A finding's message; its facts can hold a stranger's words."""
+        return self.words(finding.message, finding.account) if finding.facts else whole(finding.message)
+
+    def url(self, finding: Finding) -> str | None:
+        """A post's address, without the name of the person whose page it is on."""
+        url = finding.post.url
+        return url and self.words(url, finding.account)
+
+    def _learn(self, findings: Iterable[Finding]) -> None:
+        """Names that the posts' records give: agents by account, and authors."""
+        for finding in findings:
+            known = self._known.setdefault(finding.account, {})
+            for agent in {finding.agent, finding.post.agent} - {None}:
+                name = (agent or "").strip(_MARKS)
+                self._agents.add((finding.account, name.casefold()))
+                if len(name) > 2 and name.casefold() not in _COMMON and _compact(name) not in self._accounts:
+                    _add(known, name, "agent")
+            author = finding.post.author
+            if author and finding.post.by is By.CUSTOMER:
+                self._authors.add(author.casefold().lstrip("@"))
+                if _is_distinctive(author):
+                    _add(self._known.setdefault("", {}), author, "customer")
+
+    def _number(self, report: Report) -> None:
+        """Gives every value its pseudonym, in the report's order."""
+        for score in report.accounts:
+            for table in score.tables:
+                for cell in (cell for row in table.rows for cell in row):
+                    self.words(cell, score.account)
+        for finding in report.findings:
+            self.agent(finding)
+            self.post(finding)
+            self.message(finding)
+            self.url(finding)
+
+    def _hide(self, account: str, text: str, brand: bool, author: str | None, agent: str | None) -> Hidden:
+        found = [*self._own(text, author, agent), *self._named(text, account), *places(text, brand=brand)]
+        names = {text[place.start : place.end]: place for place in found if place.kind in ("customer", "name")}
+        again = (
+            Place(match.start(), match.end(), names[match.group()].kind, names[match.group()].value)
+            for match in _WORD.finditer(text)
+            if match.group() in names and len(match.group()) > 2
+        ) if names else ()
+        return self._replaced(text, account, [*found, *again])
+
+    def _own(self, text: str, author: str | None, agent: str | None) -> Iterator[Place]:
+        """The post's own author and agent, and the parts of their names."""
+        if author and len(author) > 1:
+            value, low = author.casefold().lstrip("@"), text.casefold()
+            for name in (author, *(part for part in author.split() if len(part) > 2)):
+                if name.casefold() in low:
+                    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+                        yield Place(*match.span(), "customer", value)
+        name = (agent or "").strip(_MARKS)
+        if name and name in text:
+            matches = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+            for match in matches if len(name) > 3 else matches[-1:]:
+                yield Place(*match.span(), "agent", _agent_value(name))
+
+    def _named(self, text: str, account: str) -> Iterator[Place]:
+        """Names known from other posts."""
+        for known in (self._known.get(account), self._known.get("")):
+            if not known or known.keys().isdisjoint(_WORD.findall(text)):
+                continue
+            for match in _WORD.finditer(text):
+                for name, kind in known.get(match.group(), ()):
+                    end = match.start() + len(name)
+                    if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
+                        value = _agent_value(name) if kind == "agent" else name.casefold().lstrip("@")
+                        yield Place(match.start(), end, kind, value)
+
+    def _replaced(self, text: str, account: str, found: Iterable[Place]) -> Hidden:
+        pieces: list[str] = []
+        moved: list[tuple[int, int, int, int]] = []
+        at = length = 0
+        for start, end, kind, value in _merged(found):
+            if kind in _NAMES and self._is_account(text[start:end], kind, account):
+                continue
+            pseudonym = self._pseudonym(kind, value, account)
+            pieces += (text[at:start], pseudonym)
+            length += start - at + len(pseudonym)
+            moved.append((start, end, length - len(pseudonym), length))
+            at = end
+        return Hidden("".join((*pieces, text[at:])), tuple(moved))
+
+    def _is_account(self, name: str, kind: str, account: str) -> bool:
+        """Whether a name is the brand's own: its account, or the beginning of it (Spotify for SpotifyCares)."""
+        compact, own = _compact(name), _compact(account)
+        if compact in self._accounts or (len(compact) > 3 and own.startswith(compact)):
+            return True
+        return len(own) > 3 and (own in compact if kind == "agent" else kind != "handle" and compact.startswith(own))
+
+    def _pseudonym(self, kind: str, value: str, account: str) -> str:
+        if kind in ("handle", "name") and value in self._authors:
+            kind = "customer"
+        if kind == "name" and (account, value) in self._agents:
+            kind = "agent"
+        scope = f"{account}\0{value}" if kind == "agent" else value  # JK of one brand is not JK of another
+        if (kind, scope) not in self._numbers:
+            self._counts[kind] += 1
+            self._numbers[kind, scope] = f"[{kind} {self._counts[kind]}]"
+        return self._numbers[kind, scope]
+
+
+_NAMES = frozenset({"handle", "customer", "name", "agent"})
+_IN_ANY_WORDS = frozenset({"handle", "email", "phone", "iban", "card", "number"})
+# First names that are also everyday words: known from elsewhere, they are hidden only where a name stands.
+_COMMON = frozenset(
+    "will may mark grace hope joy faith april june bill art rose dawn chase drew pat sue rob jack chip dean grant frank "
+    "gene guy ivy josh lance miles nick norm ray rich rusty skip sky star summer autumn team care support help the".split()
+)
+
+
+def _merged(found: Iterable[Place]) -> Iterator[Place]:
+    """Places in order; those that overlap become one, under the kind of the longer."""
+    current: Place | None = None
+    for place in sorted(found, key=lambda p: (p.start, -p.end, _RANK[p.kind])):
+        if place.start >= place.end:
+            continue
+        if current is None or place.start >= current.end:
+            if current:
+                yield current
+            current = place
+        elif place.end > current.end:
+            longer = max(current, place, key=lambda p: p.end - p.start)
+            current = Place(current.start, place.end, longer.kind, longer.value)
+    if current:
+        yield current
+
+
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(("email", "iban", "card", "agent", "customer", "name", "handle", "number", "phone"))
+}
+
+
+def _add(known: dict[str, list[tuple[str, str]]], name: str, kind: str) -> None:
+    first = _WORD.match(name)
+    if first and (name, kind) not in known.setdefault(first.group(), []):
+        known[first.group()].append((name, kind))
+
+
+def _agent_value(name: str) -> str:
+    return name.strip(_MARKS).casefold()
+
+
+def _compact(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def _is_distinctive(author: str) -> bool:
+    """Whether an author's name can be looked for in others' words: two names, or a nickname with a digit in it."""
+    letters = sum(c.isalpha() for c in author)
+    return letters >= 3 and len(author) >= 5 and (" " in author or "_" in author or letters < len(author))

@@ -1,0 +1,162 @@
+"""What the reports for people say, whatever they are written in: which accounts, which quotes, which words for a number."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.model import AccountScore, Contribution, Finding, Metrics, Report, Severity
+from auditor.reports.clean import one_line
+from auditor.reports.redact import Redactor
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A finding's words, cut around what it points at; every part may be shown, on one line."""
+
+    before: str
+    words: str
+    after: str
+    place: str
+    finding_id: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A report as a reader of a summary meets it."""
+
+    report: Report
+    redactor: Redactor
+
+    @cached_property
+    def faults(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.report.findings if finding.severity is not Severity.STRENGTH)
+
+    @cached_property
+    def by_id(self) -> dict[str, Finding]:
+        return {finding.id: finding for finding in self.report.findings}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {rule.name: rule.title for rule in self.report.rules}
+
+    @cached_property
+    def counted(self) -> str:
+        """How many findings of each severity."""
+        counts = Counter(finding.severity for finding in self.report.findings)
+        words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "remark"))
+        parts = [plural(counts[severity], word) for severity, word in words if counts[severity]]
+        strengths = f"; {plural(counts[Severity.STRENGTH], 'strength')}" if counts[Severity.STRENGTH] else ""
+        return (", ".join(parts) or "no faults") + strengths
+
+    @cached_property
+    def read(self) -> str:
+        """What was read, in one sentence."""
+        sources = self.report.sources
+        kinds = ", ".join(sorted({source.kind for source in sources}))
+        posts, replies = sum(s.posts for s in sources), sum(s.replies for s in sources)
+        files = plural(len(sources), "file")
+        return f"{files} ({kinds}): {plural(posts, 'post')}, {replies:,} of them replies" if sources else "nothing"
+
+    @cached_property
+    def skipped(self) -> list[tuple[str, int]]:
+        """Why records were skipped, the most frequent reason first."""
+        reasons: Counter[str] = Counter()
+        for source in self.report.sources:
+            for reason, count in source.skipped:
+                reasons[one_line(self.redactor.words(reason))] += count
+        return sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+
+    @cached_property
+    def unjudged(self) -> list[tuple[str, int, list[str]]]:
+        """Reason, count and rules of what could not be judged, the most frequent first."""
+        counts: Counter[str] = Counter()
+        rules: dict[str, set[str]] = defaultdict(set)
+        for unjudged in self.report.not_checkable:
+            reason = one_line(f"{unjudged.source}: {unjudged.reason}")
+            counts[reason] += unjudged.count
+            rules[reason].add(unjudged.rule)
+        return [(r, n, sorted(rules[r])) for r, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+    def detailed(self, most: int) -> list[AccountScore]:
+        """The accounts worth a closer look: those ranked worst, or where none is ranked the first of the others."""
+        ranked = [score for score in self.report.accounts if not score.provisional]
+        return (ranked or list(self.report.accounts))[:most]
+
+    def quotes(self, part: Contribution, most: int) -> list[Quote]:
+        """The worst findings of one rule, each wording once."""
+        chosen: dict[tuple[str, str], Quote] = {}
+        for finding in (self.by_id[one] for one in part.examples if one in self.by_id):
+            quote = self.quote(finding)
+            chosen.setdefault((quote.before, quote.words), quote)
+        return list(chosen.values())[:most]
+
+    def quote(self, finding: Finding) -> Quote:
+        hidden = self.redactor.post(finding)
+        span = hidden.locate(finding.span)
+        return Quote(
+            one_line(hidden.text[: span.start]).lstrip(),
+            one_line(span.of(hidden.text)),
+            one_line(hidden.text[span.end :]).rstrip(),
+            one_line(str(finding.post.origin)),
+            finding.id,
+        )
+
+
+def gains(parts: Iterable[Contribution], score: float) -> list[Contribution]:
+    """Rules by what mending each would give, most first."""
+    return sorted((p for p in parts if p.without > score), key=lambda p: (-p.without, p.rule))
+
+
+def plural(count: int, word: str) -> str:
+    """``1 reply``, ``2,000 replies``."""
+    if count == 1:
+        return f"1 {word}"
+    return f"{count:,} {word[:-1]}ies" if word.endswith("y") else f"{count:,} {word}s"
+
+
+def percent(share: float) -> str:
+    """A share of one as a whole percentage; never rounded to all or nothing."""
+    rounded = round(share * 100)
+    if rounded == 100 and share < 1:
+        return "over 99 %"
+    return "under 1 %" if rounded == 0 and share > 0 else f"{rounded} %"
+
+
+def duration(minutes: float) -> str:
+    """``45 s``, ``12 min``, ``3 h 31 min``, ``6 days 13 h``."""
+    if minutes < 1:
+        return f"{round(minutes * 60)} s"
+    whole = round(minutes)
+    if whole < 60:
+        return f"{whole} min"
+    if whole < 48 * 60:
+        hours, rest = divmod(whole, 60)
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    days, rest = divmod(round(whole / 60), 24)
+    return f"{days} days {rest} h" if rest else f"{days} days"
+
+
+def waiting(metrics: Metrics) -> str:
+    """How long customers waited, in one line."""
+    times = metrics.first_reply
+    if times.median is None or times.p90 is None:
+        return "not known: no first reply with both its times"
+    shares = ((times.within_10m, "10 min"), (times.within_1h, "1 h"), (times.within_24h, "24 h"))
+    within = ", ".join(f"{label} {percent(share)}" for share, label in shares if share is not None)
+    replies = "reply" if times.count == 1 else "replies"
+    return (
+        f"median {duration(times.median)}, nine in ten by {duration(times.p90)}; "
+        f"within {within} ({times.count:,} first {replies})"
+    )
+
+
+def answered(metrics: Metrics) -> str:
+    """What share of conversations got a reply, in one line."""
+    if metrics.response_rate is None:
+        return f"not known: {one_line(metrics.reason)}"
+    return f"{percent(metrics.response_rate)} of conversations"
