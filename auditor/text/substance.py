@@ -39,8 +39,9 @@ def public_answers(
                 continue
             if called and act.name == "fact":  # small talk, more often than not
                 continue
-            span = _clauses_around(tokens, (a, b), act.span, openers)
-            if any(_silences(other, act, span, roles) for other in here) or any(span.overlaps(t) for t in told):
+            clause = _clauses_around(tokens, (a, b), act.span, openers)
+            span = _clauses_around(tokens, (a, b), act.span, frozenset())
+            if any(_silences(other, act, clause, roles) for other in here) or any(span.overlaps(t) for t in told):
                 continue
             told.append(span)
             yield Act("public-answer", span, index, f"{act.name}: {act.phrase}")
@@ -85,6 +86,8 @@ def _clauses_around(tokens: Tokens, sentence: tuple[int, int], span: Span, opene
     start, end = touched[0][0], touched[-1][1]
     while start < end - 1 and tokens.kinds[start] in _NO_WORDS:
         start += 1
+    while end - 1 > start and tokens.kinds[end - 1] == "newline":
+        end -= 1
     return Span(min(tokens.starts[start], span.start), max(tokens.ends[end - 1], span.end))
 
 
