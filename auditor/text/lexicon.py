@@ -99,7 +99,7 @@ class Lexicon:
         for number in candidates:
             entry = self._entries[number]
             for _, start, end in self._matcher(number)(doc):
-                if entry.phrase.at_clause_start and not self._at_clause_start(words, tokens, start):
+                if entry.phrase.at_clause_start and not self._at_clause_start(tokens, start):
                     continue
                 match = Match(entry.act, start, end, entry.phrase.source)
                 if entry.exception:
@@ -184,10 +184,10 @@ class Lexicon:
                 token["OP"] = "?"
             yield token
 
-    def _at_clause_start(self, words: list[str], tokens: Tokens, start: int) -> bool:
-        if start == 0 or tokens.kinds[start - 1] in _CLAUSE_BREAKS:
-            return True
-        return words[start - 1] in self._clause_openers and self._at_clause_start(words, tokens, start - 1)
+    def _at_clause_start(self, tokens: Tokens, start: int) -> bool:
+        while start and tokens.words[start - 1] in self._clause_openers:
+            start -= 1
+        return start == 0 or tokens.kinds[start - 1] in _CLAUSE_BREAKS
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:

@@ -91,7 +91,7 @@ def tokenize(text: str) -> Tokens:
         start, end = match.span()
         if kind == "word" and start in mail_at:
             tail = _TOKEN.match(text, mail_at[start])
-            if tail is not None and tail.lastgroup == "word":
+            if tail is not None and tail.lastgroup in {"word", "plain"}:
                 end = tail.end()
                 words.append("e" + normal_form(text[tail.start() : end]))
                 kinds.append("word")

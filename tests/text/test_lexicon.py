@@ -1,0 +1,62 @@
+"""The gates lose nothing: they agree with an obvious slow twin that asks spaCy's Matcher about every pattern."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from auditor.text.lexicon import SENTENCE_ENDS, ActPhrases, Lexicon
+from auditor.text.phrases import Gap, Phrase, parse
+from auditor.text.tokens import tokenize
+
+WORDS = ["call", "us", "please", "team", "calling", "a", "dm", "."]
+pieces = st.sampled_from(
+    ["call", "us", "please?", "call*", "(call|dm)", "(call us|dm)", "(a team)?", "...", "..1", "team", "(us|a dm)?", "a"]
+)
+phrases = st.lists(pieces, min_size=1, max_size=5).map(lambda listed: " ".join([*listed, "us"]))
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+def slow_twin(phrase: Phrase, text: str) -> set[tuple[int, int]]:
+    """Every match of every flat pattern by a Matcher on the words themselves; the longest of overlapping ones."""
+    tokens = tokenize(text)
+    vocab = Vocab()
+    doc = Doc(vocab, words=list(tokens.words))
+    found: set[tuple[int, int]] = set()
+    for flat in phrase.flats:
+        pattern = []
+        for item in flat:
+            if isinstance(item, Gap):
+                pattern.append({"ORTH": {"NOT_IN": list(SENTENCE_ENDS)}, "OP": f"{{0,{item.most}}}"})
+                continue
+            options = [*item.words, *(w for w in set(tokens.words) if any(w.startswith(p) for p in item.prefixes))]
+            pattern.append({"ORTH": {"IN": options or ["\0"]}, **({"OP": "?"} if item.optional else {})})
+        matcher = Matcher(vocab)
+        matcher.add("p", [pattern], greedy="LONGEST")
+        found |= {(start, end) for _, start, end in matcher(doc)}
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda m: (m[0] - m[1], m[0])):
+        if not any(a < end and start < b for a, b in kept):
+            kept.append((start, end))
+    return set(kept)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(phrases, min_size=1, max_size=4, unique=True), texts)
+def test_the_gated_lexicon_finds_what_the_slow_twin_finds(sources: list[str], text: str) -> None:
+    parsed = [parse(source) for source in sources]
+    lexicon = Lexicon([ActPhrases("act", tuple(parsed))])
+    got = {(m.phrase, m.start, m.end) for m in lexicon.find(tokenize(text))}
+    assert got == {(p.source, a, b) for p in parsed for a, b in slow_twin(p, text)}
+
+
+def test_the_store_does_not_grow_with_the_texts() -> None:
+    lexicon = Lexicon([ActPhrases("act", (parse("call us"),))])
+    lexicon.find(tokenize("call us about this and that"))
+    before = len(lexicon._vocab.strings)
+    for number in range(500):
+        lexicon.find(tokenize(f"call us about word{number} and other{number}"))
+    assert len(lexicon._vocab.strings) == before
