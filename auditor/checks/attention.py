@@ -8,7 +8,7 @@ from datetime import timedelta
 from auditor.checks.moment import Moment
 from auditor.model import ReadThread, Turn
 
-NEEDS = ("asks", "question", "trouble", "upset", "asks-phone", "asks-contact", "asks-private")
+NEEDS = ("asks", "question", "trouble", "upset", "persists", "tried-elsewhere", "asks-phone", "asks-contact", "asks-private")
 OVER = ("gratitude", "praise", "closing-words")
 
 
@@ -23,7 +23,7 @@ def needs_answer(turn: Turn) -> bool:
         return True
     if not reading.has(*NEEDS):
         return False
-    if reading.has("upset", "trouble", "question"):
+    if reading.has("upset", "trouble", "question", "persists", "tried-elsewhere"):
         return True
     return not reading.has(*OVER)
 

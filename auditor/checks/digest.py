@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.checks.attention import needs_answer
-from auditor.model import Post, ReadThread, Span
+from auditor.model import Certainty, Post, Reading, ReadThread, Span
+from auditor.text.language import script_name
 from auditor.text.normal import bare_words
 
 DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invite", "private-form")
@@ -16,7 +17,8 @@ DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invit
 class Said:
     """One reply: its post, its bare words without signature and greeting, whether it answers, where it sends people.
 
-    ``sent_to`` are the handles named in an ``other-account`` act, lower case, without ``@``.
+    ``languages`` are those of the post it answers and its own, as far as they can be told (else the script). ``sent_to``
+    are the handles named in an ``other-account`` act, lower case, without ``@``.
     """
 
     post: Post
@@ -26,6 +28,7 @@ class Said:
     readable: bool
     doors: tuple[str, ...]
     sent_to: tuple[str, ...]
+    languages: tuple[str, str] | None
     span: Span
 
 
@@ -120,8 +123,16 @@ def _said(thread: ReadThread, index: int) -> Said:
         readable=reading.pack is not None,
         doors=tuple(sorted({a.name for a in telling})),
         sent_to=tuple(dict.fromkeys(inside)),
+        languages=(_spoken(asked.reading), _spoken(reading)) if asked else None,
         span=where,
     )
+
+
+def _spoken(reading: Reading) -> str:
+    """The language of a text where it can be told; else its script."""
+    if reading.language.code and reading.language.certainty is not Certainty.NONE:
+        return reading.language.code
+    return f"{script_name(reading.text)}, too short to tell"
 
 
 def _template_words(text: str, personal: list[Span]) -> str:

@@ -117,12 +117,21 @@ def _judge_as_a_whole(
 
 
 def _tables(view: AccountView) -> tuple[Table, ...]:
-    """Who sends whom where: only for accounts that send people somewhere."""
-    rows = door_table(view)
-    if len(rows) < 2:
-        return ()
-    cells = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return (Table("Where this account sends its customers", ("account", "requests", "answered", "sent there"), cells),)
+    """Who sends whom where, and which language was answered in which: only where there is something to see."""
+    tables = []
+    doors = door_table(view)
+    if len(doors) > 1:
+        header = ("account", "requests", "answered", "sent there")
+        tables.append(Table("Where this account sends its customers", header, _cells(doors)))
+    spoken = Counter(reply.languages for thread in view.threads for reply in thread.said if reply.languages)
+    if any(post != reply for post, reply in spoken):
+        rows = [(post, reply, n) for (post, reply), n in sorted(spoken.items(), key=lambda s: (-s[1], s[0]))]
+        tables.append(Table("Languages of posts and of their replies", ("post", "reply", "replies"), _cells(rows)))
+    return tuple(tables)
+
+
+def _cells(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(cell) for cell in row) for row in rows)
 
 
 def requests_by_account(judgements: Sequence[Judgement]) -> dict[str, tuple[int, int]]:

@@ -120,6 +120,16 @@ def script_language(text: str) -> str | None:
     return next((code for code, script in _SCRIPTS[1:] if _share(script, text, letters) >= 0.34), None)
 
 
+def script_name(text: str) -> str:
+    """The script most of a text's letters belong to, in words: ``Latin``, ``Hangul``, …; ``no letters`` without any."""
+    names = {"ja": "Japanese", "ko": "Hangul", "th": "Thai", "zh": "Chinese", "ar": "Arabic", "ru": "Cyrillic"}
+    letters = sum(c.isalpha() for c in text)
+    if not letters:
+        return "no letters"
+    code, count = max(((code, len(script.findall(text))) for code, script in _SCRIPTS), key=lambda pair: pair[1])
+    return names[code] if count * 2 > letters else "Latin"
+
+
 def _share(script: re.Pattern[str], text: str, letters: int) -> float:
     return len(script.findall(text)) / letters
 
