@@ -1,8 +1,9 @@
 """What counts as a public answer, and what as a public question.
 
-A sentence is cut into clauses at its inner punctuation. Words that an empty act (courtesy, promise, offer …) or an
-act that moves the customer on covers hold no substance. A substance act whose words are its own makes a public answer.
-No word of any language stands here: what is substance and what is empty is the pack's to say.
+A sentence is cut into clauses at its inner punctuation and before the words that may open a clause. A substance act
+(a step, a cause, a status …) makes its clause a public answer unless an empty act (courtesy, promise, offer …) or one
+that moves the customer on takes it away. Words that no act covers prove nothing: measured on real replies, six of
+forty-four such sentences answered and the rest were small talk. No word of any language stands here.
 """
 
 from __future__ import annotations
@@ -22,34 +23,36 @@ _CLAUSE_ENDS = frozenset({",", ";", "–", "—", "…"})
 
 
 def public_answers(
-    text: str,
     tokens: Tokens,
     ranges: Sequence[tuple[int, int]],
     acts: Sequence[Act],
     roles: Mapping[str, Role],
     openers: Set[str] = frozenset(),
 ) -> Iterable[Act]:
-    """One ``public-answer`` per clause that holds substance of its own. ``openers`` are words that may begin a clause."""
+    """One ``public-answer`` per clause with substance of its own; ``openers`` are words that may begin a clause."""
     told: list[Span] = []
     for index, (a, b) in enumerate(ranges):
         here = [act for act in acts if act.sentence == index]
         asked, called = "?" in tokens.words[a:b], "!" in tokens.words[a:b]
-        for act in here:
+        shown, ruled = list(_clauses(tokens, (a, b))), list(_clauses(tokens, (a, b), openers))
+        for act in sorted(here, key=lambda act: act.span.start):
             if roles.get(act.name) is not Role.SUBSTANCE or (asked and act.name != "step"):
                 continue
             if called and act.name == "fact":  # small talk, more often than not
                 continue
-            clause = _clauses_around(tokens, (a, b), act.span, openers)
-            span = _clauses_around(tokens, (a, b), act.span, frozenset())
-            if any(_silences(other, act, clause, roles) for other in here) or any(span.overlaps(t) for t in told):
+            span = _around(tokens, shown, act.span)
+            if told and span.overlaps(told[-1]):
+                continue
+            clause = _around(tokens, ruled, act.span)
+            if any(_silences(other, act, clause, roles) for other in here):
                 continue
             told.append(span)
             yield Act("public-answer", span, index, f"{act.name}: {act.phrase}")
 
 
 def _silences(other: Act, act: Act, clause: Span, roles: Mapping[str, Role]) -> bool:
-    """Whether a neighbour takes the substance from an act: it shares words with it; it moves the customer on in the same
-    clause; or it opens that clause, so that the act only says what the brand is sorry for, glad of, or will do."""
+    """Whether a neighbour takes the substance from an act: it shares words with it; it moves the customer on in the
+    same clause; or it opens that clause, so that the act only says what the brand is sorry for, glad of, or will do."""
     role = roles.get(other.name)
     if role not in _SILENT or other.name in _APART or (other.name, act.name) == ("asks-detail", "step"):
         return False
@@ -59,7 +62,6 @@ def _silences(other: Act, act: Act, clause: Span, roles: Mapping[str, Role]) -> 
 
 
 def questions(
-    text: str,
     tokens: Tokens,
     ranges: Sequence[tuple[int, int]],
     acts: Sequence[Act],
@@ -79,9 +81,8 @@ def questions(
             yield Act("question", Span(tokens.starts[a], tokens.ends[b - 1]), index, "question mark")
 
 
-def _clauses_around(tokens: Tokens, sentence: tuple[int, int], span: Span, openers: Set[str]) -> Span:
-    """The clauses of a sentence that a span touches, as one span."""
-    clauses = _clauses(tokens, sentence, openers)
+def _around(tokens: Tokens, clauses: Sequence[tuple[int, int]], span: Span) -> Span:
+    """The clauses that a span touches, as one span."""
     touched = [(a, b) for a, b in clauses if tokens.starts[a] < span.end and span.start < tokens.ends[b - 1]]
     start, end = touched[0][0], touched[-1][1]
     while start < end - 1 and tokens.kinds[start] in _NO_WORDS:
@@ -91,7 +92,9 @@ def _clauses_around(tokens: Tokens, sentence: tuple[int, int], span: Span, opene
     return Span(min(tokens.starts[start], span.start), max(tokens.ends[end - 1], span.end))
 
 
-def _clauses(tokens: Tokens, sentence: tuple[int, int], openers: Set[str]) -> Iterator[tuple[int, int]]:
+def _clauses(
+    tokens: Tokens, sentence: tuple[int, int], openers: Set[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
     """Half-open token ranges between the punctuation marks and the opening words of a sentence."""
     start, last = sentence
     for i in range(start, last):
