@@ -35,9 +35,7 @@ _CLOSING_NAME = re.compile(
     rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
 )
 _CUT = re.compile(r"\s*(?:\.\.|…|\(?1/[2-9]|\(?2/[3-9]|>)")  # the text goes on in another post
-_NO_INITIALS = re.compile(
-    "AM|DM|ET|EST|EU|GB|GMT|ID|OK|PC|PM|PR|PST|TV|UK|US|USA|FAQ|APP|LTE|VPN|SIM|PIN|CEO|ATM"
-)
+_NO_INITIALS = re.compile("AM|DM|ET|EST|EU|GB|GMT|ID|OK|PC|PM|PR|PST|TV|UK|US|USA|FAQ|APP|LTE|VPN|SIM|PIN|CEO|ATM")
 _WINDOW = 240
 
 

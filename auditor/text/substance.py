@@ -92,9 +92,7 @@ def _around(tokens: Tokens, clauses: Sequence[tuple[int, int]], span: Span) -> S
     return Span(min(tokens.starts[start], span.start), max(tokens.ends[end - 1], span.end))
 
 
-def _clauses(
-    tokens: Tokens, sentence: tuple[int, int], openers: Set[str] = frozenset()
-) -> Iterator[tuple[int, int]]:
+def _clauses(tokens: Tokens, sentence: tuple[int, int], openers: Set[str] = frozenset()) -> Iterator[tuple[int, int]]:
     """Half-open token ranges between the punctuation marks and the opening words of a sentence."""
     start, last = sentence
     for i in range(start, last):
