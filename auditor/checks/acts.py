@@ -84,7 +84,12 @@ def telling_sentence(turn: Turn) -> Span:
         rest = [a for a in reading.acts if a.sentence == number]
         covered = sum(a.span.end - a.span.start for a in rest if a.name in trivial)
         if sentence.end - sentence.start - covered > 12:
-            start = max([sentence.start, *(a.span.end for a in rest if a.name == "handle" and a.span.start - sentence.start < 60)])
+            start = max(
+                [
+                    sentence.start,
+                    *(a.span.end for a in rest if a.name == "handle" and a.span.start - sentence.start < 60),
+                ]
+            )
             text = reading.text[start : sentence.end]
             return Span(start + len(text) - len(text.lstrip(" ,")), sentence.end)
     return Span(0, len(reading.text))

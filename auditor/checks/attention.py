@@ -8,7 +8,17 @@ from datetime import timedelta
 from auditor.checks.moment import Moment
 from auditor.model import ReadThread, Turn
 
-NEEDS = ("asks", "question", "trouble", "upset", "persists", "tried-elsewhere", "asks-phone", "asks-contact", "asks-private")
+NEEDS = (
+    "asks",
+    "question",
+    "trouble",
+    "upset",
+    "persists",
+    "tried-elsewhere",
+    "asks-phone",
+    "asks-contact",
+    "asks-private",
+)
 OVER = ("gratitude", "praise", "closing-words")
 
 

@@ -29,7 +29,9 @@ class PassedAroundCheck:
         for index, turn in enumerate(thread.turns):
             if not turn.is_brand:
                 continue
-            opened = [act for act in turn.reading.acts if act.name in self.doors and not self._excused(thread, index, act)]
+            opened = [
+                act for act in turn.reading.acts if act.name in self.doors and not self._excused(thread, index, act)
+            ]
             fresh = [act for act in opened if seen and act.name not in seen]
             if fresh and turn.post.account == thread.account and not any(act.name in seen for act in opened):
                 post, span = turn.locate(fresh[0].span)

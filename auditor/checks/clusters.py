@@ -10,8 +10,8 @@ from datetime import timedelta
 from functools import cache
 
 from auditor.checks.digest import AccountView, Asked
-from auditor.checks.moment import Moment
 from auditor.checks.interface import Judged
+from auditor.checks.moment import Moment
 from auditor.model import Clear, Excuse, Recurrence, Related, Sighting, Span
 
 

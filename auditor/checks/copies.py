@@ -71,7 +71,9 @@ class CopiesCheck:
             return False
         if Indel.normalized_similarity(one, other) * 100 >= self.alike:
             return True
-        return token_set_ratio(one, other) >= self.alike and abs(len(one) - len(other)) <= 0.25 * max(len(one), len(other))
+        return token_set_ratio(one, other) >= self.alike and abs(len(one) - len(other)) <= 0.25 * max(
+            len(one), len(other)
+        )
 
     def _near(self, one: Place, other: Place) -> bool:
         first, second = one.turn.post.created_at, other.turn.post.created_at

@@ -118,7 +118,9 @@ def _said(thread: ReadThread, index: int) -> Said:
     return Said(
         post,
         asked.post.author if asked else thread.thread.customer,
-        _template_words(turn.reading.text, [a.span for a in reading.acts if a.name in {"greeting", "signed", "handle"}]),
+        _template_words(
+            turn.reading.text, [a.span for a in reading.acts if a.name in {"greeting", "signed", "handle"}]
+        ),
         answers=reading.has("public-answer"),
         readable=reading.pack is not None,
         doors=tuple(sorted({a.name for a in telling})),

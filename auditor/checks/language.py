@@ -32,8 +32,10 @@ class LanguageCheck:
         for language, whose in ((theirs, "post"), (ours, "reply")):
             if language.certainty is Certainty.NONE:
                 return NotCheckable(f"{whose}: {language.reason}")
-        if any(t.reading.language.code == ours.code and t.reading.language.certainty is not Certainty.NONE
-               for t in thread.customer_turns(index)):
+        if any(
+            t.reading.language.code == ours.code and t.reading.language.certainty is not Certainty.NONE
+            for t in thread.customer_turns(index)
+        ):
             return Clear()
         sure_theirs, sure_ours = self.confirm(asked.reading.text), self.confirm(turn.reading.text)
         for language, whose in ((sure_theirs, "post"), (sure_ours, "reply")):

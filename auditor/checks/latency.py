@@ -26,8 +26,12 @@ class SlowReplyCheck:
     def judge_history(self, history: History, moment: Moment) -> Iterator[Judged]:
         for thread in history.threads:
             asked = next(
-                (i for i, t in enumerate(thread.turns)
-                 if not t.is_brand and t.post.account == thread.account and needs_answer(t)), None
+                (
+                    i
+                    for i, t in enumerate(thread.turns)
+                    if not t.is_brand and t.post.account == thread.account and needs_answer(t)
+                ),
+                None,
             )
             if asked is None:
                 continue

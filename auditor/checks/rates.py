@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.checks.digest import AccountView, ThreadDigest
-from auditor.checks.moment import Moment
 from auditor.checks.interface import Judged
+from auditor.checks.moment import Moment
 from auditor.model import Clear, NotCheckable, Post, Sighting, Span
 
 

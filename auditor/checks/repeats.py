@@ -29,7 +29,9 @@ class RepeatedQuestionCheck:
             asked: list[tuple[int, str]] = []
             for index in thread.replies:
                 questions = [(act, self._sentence(thread.turns[index], act)) for act in self._acts(thread.turns[index])]
-                again = next(((a, e) for a, words in questions for e in asked if self._same(thread, e, index, words)), None)
+                again = next(
+                    ((a, e) for a, words in questions for e in asked if self._same(thread, e, index, words)), None
+                )
                 if again is not None:
                     yield Judged(thread.thread.id, self._sighting(thread, index, again[0], again[1][0]))
                 elif questions and asked:
@@ -46,7 +48,9 @@ class RepeatedQuestionCheck:
         at, before = earlier
         if at == index or min(len(words.split()), len(before.split())) < _MIN_WORDS:
             return False
-        if token_set_ratio(words, before) < self.alike or abs(len(words) - len(before)) > 0.5 * max(len(words), len(before)):
+        if token_set_ratio(words, before) < self.alike or abs(len(words) - len(before)) > 0.5 * max(
+            len(words), len(before)
+        ):
             return False
         between = [t for t in thread.turns[at + 1 : index] if not t.is_brand]
         return any(bare_words(t.reading.text) and not t.reading.has(*self.no_answer) for t in between)

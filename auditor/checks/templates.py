@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.checks.digest import AccountView, Said
-from auditor.checks.moment import Moment
 from auditor.checks.interface import Judged
 from auditor.checks.likeness import groups_of_alike
+from auditor.checks.moment import Moment
 from auditor.model import Clear, NotCheckable, Recurrence, Related, Sighting
 
 
@@ -26,7 +26,9 @@ class BoilerplateCheck:
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
         said = [(thread.conversation, reply) for thread in view.threads for reply in thread.said]
-        empty = [(c, r) for c, r in said if r.readable and not r.answers and len(r.words.split()) >= self.at_least_words]
+        empty = [
+            (c, r) for c, r in said if r.readable and not r.answers and len(r.words.split()) >= self.at_least_words
+        ]
         groups = groups_of_alike([reply.words for _, reply in empty], self.alike)
         template_of = {
             index: number

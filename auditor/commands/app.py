@@ -40,7 +40,9 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def root(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Version and parts in use."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Version and parts in use."
+    ),
 ) -> None:
     """Audit the quality of a brand's public replies to its customers."""
 

@@ -37,18 +37,28 @@ EXAMPLES = """Examples:
 
 
 def audit_command(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Exports or archives: files, or folders of them.")],
-    source: Annotated[str | None, typer.Option(help="What the files are (see 'auditor sources'); else detected.")] = None,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Exports or archives: files, or folders of them.")
+    ],
+    source: Annotated[
+        str | None, typer.Option(help="What the files are (see 'auditor sources'); else detected.")
+    ] = None,
     mapping: Annotated[Path | None, typer.Option(help="YAML or JSON file: their column → ours, for 'posts'.")] = None,
     account: Annotated[list[str] | None, typer.Option(help="Only this account; may be repeated.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Moment up to which the archive is complete, ISO 8601; else its newest post.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Moment up to which the archive is complete, ISO 8601; else its newest post.")
+    ] = None,
     rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
     scorecard: Annotated[Path | None, typer.Option(help="YAML: weights, rules off, critical rules, targets.")] = None,
     select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, sarif, junit, github, gitlab.")] = "terminal",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, sarif, junit, github, gitlab.")
+    ] = "terminal",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
-    fail_under: Annotated[float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")] = None,
+    fail_under: Annotated[
+        float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")
+    ] = None,
     fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
     jobs: Annotated[int, typer.Option(help="Worker processes; 0 takes one per core.")] = 0,
     show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,

@@ -24,7 +24,9 @@ def check_command(
     rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
     select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, github.")] = "terminal",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, github.")
+    ] = "terminal",
     fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
     show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
 ) -> None:
@@ -72,7 +74,16 @@ def run_check(
         carries = frozenset({Evidence.CUSTOMER_TEXT, Evidence.VISIBILITY, Evidence.HANDLES})
         posts = [Post("reply", text, By.BRAND, account, Origin("text"), in_reply_to="post", conversation="check")]
         if post is not None:
-            asked = Post("post", post, By.CUSTOMER, account, Origin("post"), author="customer", conversation="check", rating=rating)
+            asked = Post(
+                "post",
+                post,
+                By.CUSTOMER,
+                account,
+                Origin("post"),
+                author="customer",
+                conversation="check",
+                rating=rating,
+            )
             posts.insert(0, asked)
         source = Source("text", "check", carries, tuple(posts))
         return audit([source], team.rulebook, AuditOptions(team.scorecard), __version__)

@@ -75,8 +75,15 @@ def as_data(evaluation: Evaluation) -> dict[str, Any]:
             for language, counts in sorted(evaluation.by_language.items())
         },
         "misses": [
-            {"label": m.label, "kind": m.kind, "item": m.item, "doubtful": m.doubtful, "language": m.language,
-             "reply": m.reply, "why": m.why}
+            {
+                "label": m.label,
+                "kind": m.kind,
+                "item": m.item,
+                "doubtful": m.doubtful,
+                "language": m.language,
+                "reply": m.reply,
+                "why": m.why,
+            }
             for m in sorted(evaluation.misses, key=lambda m: (m.doubtful, m.label, m.kind, m.item))
         ],
     }

@@ -60,7 +60,10 @@ def test_command(
     results = [failure for rule in chosen for failure in run_examples(rule, book)]
     failures = [failure for failure in results if failure is not None]
     write("".join(f"FAILED {failure}\n" for failure in failures), None)
-    write(f"{len(chosen)} rules, {len(results)} examples: {len(results) - len(failures)} hold, {len(failures)} fail\n", None)
+    write(
+        f"{len(chosen)} rules, {len(results)} examples: {len(results) - len(failures)} hold, {len(failures)} fail\n",
+        None,
+    )
     if failures:
         raise Gate(f"{len(failures)} example(s) do not hold")
 

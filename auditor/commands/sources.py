@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from auditor.commands.output import write
 
 
@@ -24,5 +23,3 @@ def describe_sources() -> str:
         lines += [f"  lacks    {', '.join(lacks)}"] if lacks else []
         lines.append("")
     return "\n".join(lines)
-
-

@@ -77,7 +77,9 @@ def account_score(
             )
             for part in score.parts
         ),
-        strengths=tuple(Strength(name, count) for name, count in sorted(strengths.items(), key=lambda s: (-s[1], s[0]))),
+        strengths=tuple(
+            Strength(name, count) for name, count in sorted(strengths.items(), key=lambda s: (-s[1], s[0]))
+        ),
         dimensions=score.dimensions,
         capped_by=score.capped_by,
         tables=_tables(view),

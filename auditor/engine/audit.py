@@ -67,14 +67,19 @@ def assemble(
         accounts.append(score)
         findings += found
         unjudged.update(not_judged)
-    order = {score.account: number for number, score in enumerate(sorted(accounts, key=lambda a: (a.provisional, a.score, a.account)))}
+    order = {
+        score.account: number
+        for number, score in enumerate(sorted(accounts, key=lambda a: (a.provisional, a.score, a.account)))
+    }
     return Report(
         version=version,
         rules_digest=engine.rulebook.digest,
         as_of=as_of,
         sources=tuple(sorted((_summary(source) for source in sources), key=lambda s: s.path)),
         accounts=tuple(sorted(accounts, key=lambda a: order[a.account])),
-        findings=tuple(sorted(findings, key=lambda f: (order[f.account], _RANK[f.severity], f.rule, f.post.id, f.span.start))),
+        findings=tuple(
+            sorted(findings, key=lambda f: (order[f.account], _RANK[f.severity], f.rule, f.post.id, f.span.start))
+        ),
         not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(unjudged.items())),
     )
 

@@ -58,7 +58,9 @@ def try_example(rule: Rule, book: Rulebook, language: str, example: ExampleSpec)
     missing = ", ".join(sorted(repr(texts[p][a:b]) for p, a, b in wanted - got))
     beyond = ", ".join(sorted(repr(texts[p][a:b]) for p, a, b in got - wanted))
     return "; ".join(
-        part for part in (f"not found: {missing}" if missing else "", f"found unmarked: {beyond}" if beyond else "") if part
+        part
+        for part in (f"not found: {missing}" if missing else "", f"found unmarked: {beyond}" if beyond else "")
+        if part
     )
 
 

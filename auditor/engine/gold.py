@@ -56,7 +56,9 @@ def read_gold(path: Path) -> Iterator[GoldItem]:
                 yield _item(json.loads(line))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 what = f"lacks {error}" if isinstance(error, KeyError) else "is not an item of a gold file"
-                raise GoldError(f"{path}:{number}: {what}; each line needs id, account, thread, reply, labels") from error
+                raise GoldError(
+                    f"{path}:{number}: {what}; each line needs id, account, thread, reply, labels"
+                ) from error
 
 
 def _item(data: Mapping[str, Any]) -> GoldItem:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from auditor.checks.digest import ThreadDigest, digest_of
-from auditor.checks.moment import Moment
 from auditor.checks.interface import HistoryCheck, Judged, ReplyCheck
+from auditor.checks.moment import Moment
 from auditor.model import (
     ConversationTally,
     Evidence,
@@ -163,5 +163,3 @@ def _filled(message: str, facts: tuple[tuple[str, str], ...]) -> str:
 
 def _identity(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-

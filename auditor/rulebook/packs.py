@@ -37,7 +37,9 @@ def load_register(path: Path) -> dict[str, ActKind]:
         if not isinstance(entry, LineDict) or set(entry) != {"role", "side", "about"}:
             raise RuleError(path, line, f"act '{name}' needs exactly role, side and about")
         if entry["role"] not in set(Role) or entry["side"] not in _SIDES:
-            raise RuleError(path, line, f"act '{name}': role is one of {', '.join(Role)}; side one of {', '.join(_SIDES)}")
+            raise RuleError(
+                path, line, f"act '{name}': role is one of {', '.join(Role)}; side one of {', '.join(_SIDES)}"
+            )
         register[name] = ActKind(name, Role(entry["role"]), _SIDES[entry["side"]], str(entry["about"]))
     return register
 

@@ -85,7 +85,9 @@ def calendar_of(path: Path, opening: Opening | None) -> Calendar:
     for day, text in opening.hours.items():
         match = _HOURS.fullmatch(text.strip())
         if day not in _DAYS or match is None:
-            raise RuleError(path, None, f"calendar.hours: write a day as mon … sun and hours as 09:00-18:00, not '{day}: {text}'")
+            raise RuleError(
+                path, None, f"calendar.hours: write a day as mon … sun and hours as 09:00-18:00, not '{day}: {text}'"
+            )
         opens, closes = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
         if closes <= opens:
             raise RuleError(path, None, f"calendar.hours.{day}: closes before it opens")
@@ -111,7 +113,9 @@ def sector_reply_hours(path: Path | None, team: TeamFile) -> tuple[float, str]:
 def _known(path: Path, data: LineDict, key: str, names: Iterable[str], book: Rulebook) -> None:
     for name in names:
         if name not in book.rules:
-            raise RuleError(path, line_of(data, [key, name]), f"{key}: no rule is called '{name}'; see 'auditor rules list'")
+            raise RuleError(
+                path, line_of(data, [key, name]), f"{key}: no rule is called '{name}'; see 'auditor rules list'"
+            )
 
 
 def _between(path: Path, data: LineDict, key: str, values: dict[str, float], low: float, high: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_CARD = '''\
+_CARD = """\
 # A rule of your own. Try it with: auditor rules test FOLDER; use it with: auditor audit … --rules FOLDER
 name: NAME
 title: The customer is told to telephone            # what a reviewer reads first
@@ -30,7 +30,7 @@ examples:                                           # every one is a test; [[…
       - thread: [{customer: "My parcel is lost."}, {account: "Sorry to hear that. [[Please call us]] on 0800 123 4567."}]
     good:
       - thread: [{customer: "My parcel is lost."}, {account: "Your parcel is at the depot and arrives tomorrow."}]
-'''
+"""
 
 
 def new_card(name: str) -> str:

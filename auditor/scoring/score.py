@@ -65,13 +65,21 @@ def score_of(tallies: Sequence[ConversationTally], scorecard: Scorecard) -> Scor
     value = round(exact, 2)
     points = _split(broken, scorecard, 100 - value, capped_by)
     parts = tuple(
-        Part(rule, points[rule], totals[rule], max(totals[rule].opportunities, least), _without(rule, broken, scorecard))
+        Part(
+            rule, points[rule], totals[rule], max(totals[rule].opportunities, least), _without(rule, broken, scorecard)
+        )
         for rule in sorted(broken, key=lambda name: (-points[name], name))
     )
     low, high = interval_of(tallies, totals, {r: w.weight for r, w in scorecard.weights.items()}, least)
     if capped_by is not None:
         low, high = min(low, value), min(high, value)
-    return Score(value, (round(min(low, value), 1), round(max(high, value), 1)), parts, _dimensions(broken, totals, scorecard), capped_by)
+    return Score(
+        value,
+        (round(min(low, value), 1), round(max(high, value), 1)),
+        parts,
+        _dimensions(broken, totals, scorecard),
+        capped_by,
+    )
 
 
 def least_base(tallies: Iterable[Tally]) -> float:
@@ -102,9 +110,7 @@ def _without(rule: str, broken: Rates, scorecard: Scorecard) -> float:
     return round(_capped(_product(others, scorecard), others, scorecard)[0], 2)
 
 
-def _split(
-    broken: Rates, scorecard: Scorecard, missing: float, capped_by: str | None
-) -> dict[str, float]:
+def _split(broken: Rates, scorecard: Scorecard, missing: float, capped_by: str | None) -> dict[str, float]:
     """Hundredths of points per rule, by logarithm, that sum exactly to ``missing`` (largest remainder).
 
     What a cap takes beyond the product goes to the critical rule that capped.
@@ -123,9 +129,7 @@ def _split(
     return {rule: count / 100 for rule, count in given.items()}
 
 
-def _dimensions(
-    broken: Rates, totals: Mapping[str, Tally], scorecard: Scorecard
-) -> tuple[tuple[str, float], ...]:
+def _dimensions(broken: Rates, totals: Mapping[str, Tally], scorecard: Scorecard) -> tuple[tuple[str, float], ...]:
     """The same formula over the rules of each sub-score of which anything could be judged."""
     groups: dict[str, dict[str, float]] = defaultdict(dict)
     for rule in totals:

@@ -16,11 +16,53 @@ from typing import Protocol
 from auditor.model import Certainty, Language
 from auditor.text.tokens import tokenize
 
-LANGUAGES = ("en", "it", "es", "fr", "de", "pt", "nl", "ko", "ja", "zh", "ms", "id", "tl", "tr", "pl", "ru", "ar", "sv", "ro", "th")
+LANGUAGES = (
+    "en",
+    "it",
+    "es",
+    "fr",
+    "de",
+    "pt",
+    "nl",
+    "ko",
+    "ja",
+    "zh",
+    "ms",
+    "id",
+    "tl",
+    "tr",
+    "pl",
+    "ru",
+    "ar",
+    "sv",
+    "ro",
+    "th",
+)
 MIN_WORDS = 4  # below this even the best detector tested is wrong too often (precision under .98)
 MIN_MARGIN = 0.1  # eldc: best score minus the runner-up
 _LANGDETECT_NAMES = {"zh-cn": "zh", "zh-tw": "zh"}
-_LANGDETECT_PROFILES = ("en", "it", "es", "fr", "de", "pt", "nl", "ko", "ja", "zh-cn", "zh-tw", "id", "tl", "tr", "pl", "ru", "ar", "sv", "ro", "th")
+_LANGDETECT_PROFILES = (
+    "en",
+    "it",
+    "es",
+    "fr",
+    "de",
+    "pt",
+    "nl",
+    "ko",
+    "ja",
+    "zh-cn",
+    "zh-tw",
+    "id",
+    "tl",
+    "tr",
+    "pl",
+    "ru",
+    "ar",
+    "sv",
+    "ro",
+    "th",
+)
 _ALIASES = {"ms": "id"}  # Malay and Indonesian are one to every detector at this length
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),

@@ -194,7 +194,10 @@ def _longest(matches: Iterable[Match]) -> list[Match]:
     """In text order; of overlapping matches of one phrase only the longest stays."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.act, m.phrase)):
-        if not any(k.phrase == match.phrase and k.act == match.act and k.start < match.end and match.start < k.end for k in kept):
+        if not any(
+            k.phrase == match.phrase and k.act == match.act and k.start < match.end and match.start < k.end
+            for k in kept
+        ):
             kept.append(match)
     return sorted(kept, key=lambda m: (m.start, -m.end, m.act, m.phrase))
 

@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from auditor.text.tokens import PLACEHOLDERS, tokenize
 
 MAX_EXPANSIONS = 1_000
-_PIECE = re.compile(r"\s*(?:(?P<gap>\.\.\.|\.\.\d)|(?P<open>\()|(?P<close>\))(?P<opt>\??)|(?P<bar>\|)|(?P<cls><[a-z0-9-]+>)(?P<copt>\??)|(?P<start>\^)|(?P<word>[^\s()|<?]+|\?(?=[\s|)]|$))(?P<wopt>\??))")
+_PIECE = re.compile(
+    r"\s*(?:(?P<gap>\.\.\.|\.\.\d)|(?P<open>\()|(?P<close>\))(?P<opt>\??)|(?P<bar>\|)|(?P<cls><[a-z0-9-]+>)(?P<copt>\??)|(?P<start>\^)|(?P<word>[^\s()|<?]+|\?(?=[\s|)]|$))(?P<wopt>\??))"
+)
 
 
 class PhraseError(ValueError):
@@ -147,7 +149,9 @@ def _word(text: str, optional: bool) -> Iterator[Slot | _Choice]:
         yield Slot(frozenset({text}), optional=optional)
     elif text.endswith("*") and len(text) > 1:
         *before, stem = tokenize(text[:-1]).words
-        slots = [Slot(frozenset({word})) for word in before] + [Slot(frozenset(), frozenset({stem}), optional and not before)]
+        slots = [Slot(frozenset({word})) for word in before] + [
+            Slot(frozenset(), frozenset({stem}), optional and not before)
+        ]
         yield from (_one_or_many(slots, optional) if before else slots)
     else:
         words = [Slot(frozenset({word})) for word in tokenize(text).words]

@@ -37,7 +37,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DATE_LIKE = re.compile(r"\d{1,4}[./–-]\d{1,2}[./–-]\d{1,4}$|\d{1,2}[-–]\d{1,2}$|(?:19|20)\d\d[-–](?:19|20)\d\d$|[\d.]+$|\d{1,2}(?: \d{1,2}){0,3}$|(?:\d{1,2}[/.]){2}\d{2,4}\D")
+_DATE_LIKE = re.compile(
+    r"\d{1,4}[./–-]\d{1,2}[./–-]\d{1,4}$|\d{1,2}[-–]\d{1,2}$|(?:19|20)\d\d[-–](?:19|20)\d\d$|[\d.]+$|\d{1,2}(?: \d{1,2}){0,3}$|(?:\d{1,2}[/.]){2}\d{2,4}\D"
+)
 _NUMBER_RUN = re.compile(r"[+(]?\d+(?:[.,:/–-]\d+)*")
 _SEPARATE_HYPHEN = re.compile(r"[-‐‑]")
 _EMAIL_WORDS = re.compile(r"\be[-‐‑ ]?(?=mail)", re.IGNORECASE)

@@ -14,7 +14,20 @@ from auditor.text.tokens import tokenize
 
 WORDS = ["call", "us", "please", "team", "calling", "a", "dm", "."]
 pieces = st.sampled_from(
-    ["call", "us", "please?", "call*", "(call|dm)", "(call us|dm)", "(a team)?", "...", "..1", "team", "(us|a dm)?", "a"]
+    [
+        "call",
+        "us",
+        "please?",
+        "call*",
+        "(call|dm)",
+        "(call us|dm)",
+        "(a team)?",
+        "...",
+        "..1",
+        "team",
+        "(us|a dm)?",
+        "a",
+    ]
 )
 phrases = st.lists(pieces, min_size=1, max_size=5).map(lambda listed: " ".join([*listed, "us"]))
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)

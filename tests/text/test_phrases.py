@@ -9,7 +9,9 @@ from auditor.text.phrases import PhraseError, parse
 from auditor.text.tokens import tokenize
 
 
-def found(phrase: str, text: str, words: dict[str, list[str]] | None = None, exceptions: tuple[str, ...] = ()) -> list[str]:
+def found(
+    phrase: str, text: str, words: dict[str, list[str]] | None = None, exceptions: tuple[str, ...] = ()
+) -> list[str]:
     """The words of ``text`` that ``phrase`` covers."""
     lexicon = Lexicon(
         [ActPhrases("act", (parse(phrase, words),), tuple(parse(e, words) for e in exceptions))], ["please", "and"]

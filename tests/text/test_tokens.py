@@ -46,7 +46,7 @@ def test_no_letter_is_lost(text: str) -> None:
     ],
 )
 def test_words_in_their_normal_form(text: str, words: list[str]) -> None:
-    assert [w for w in tokenize(text).words] == words
+    assert list(tokenize(text).words) == words
 
 
 def test_normal_form_is_its_own_normal_form() -> None:
@@ -54,7 +54,20 @@ def test_normal_form_is_its_own_normal_form() -> None:
         assert normal_form(normal_form(word)) == normal_form(word)
 
 
-@pytest.mark.parametrize("hostile", ["1" * 50_000, "-1" * 25_000, "a@" * 25_000, "{{" * 25_000, "'a" * 25_000, "1.1." * 12_000, "a." * 25_000, "+" * 50_000, "(1)" * 15_000])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "1" * 50_000,
+        "-1" * 25_000,
+        "a@" * 25_000,
+        "{{" * 25_000,
+        "'a" * 25_000,
+        "1.1." * 12_000,
+        "a." * 25_000,
+        "+" * 50_000,
+        "(1)" * 15_000,
+    ],
+)
 def test_hostile_texts_take_no_more_than_linear_time(hostile: str) -> None:
     started = time.process_time()
     tokenize(hostile)
