@@ -74,6 +74,7 @@ def account_score(
                 part.without,
                 examples[part.rule],
                 options.scorecard.weights[part.rule].weight,
+                part.base,
             )
             for part in score.parts
         ),

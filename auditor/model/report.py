@@ -14,7 +14,7 @@ class Contribution:
 
     ``points`` of all contributions sum exactly to ``100 - score``. ``without`` is the score were this rule never
     broken. ``examples`` are ids of findings, worst first. ``weight`` is the share of the score lost when every
-    opportunity fails: with it the score can be computed again by hand.
+    opportunity fails and ``base`` what its count is divided by: with them the score can be computed again by hand.
     """
 
     rule: str
@@ -24,6 +24,7 @@ class Contribution:
     without: float
     examples: tuple[str, ...]
     weight: float = 0.0
+    base: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

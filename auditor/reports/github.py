@@ -11,7 +11,7 @@ from auditor.reports.view import View
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(report: Report, redactor: Redactor, look: Look) -> str:
+def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """One command a line; nothing a stranger wrote can begin another."""
     return "".join(f"{_command(finding, redactor)}\n" for finding in View(report, redactor).faults)
 

@@ -16,7 +16,7 @@ from auditor.reports.view import View
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(report: Report, redactor: Redactor, look: Look) -> str:
+def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """Every fault; GitLab wants each fingerprint once, so a text that comes again is counted into it."""
     seen: Counter[str] = Counter()
     issues = []

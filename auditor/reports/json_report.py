@@ -19,7 +19,7 @@ from auditor.reports.shape import (
 )
 
 
-def render(report: Report, redactor: Redactor, look: Look) -> str:
+def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """The report as JSON; the same report gives the same bytes."""
     members = [f"{dumped(key)}: {dumped(value)}" for key, value in head_shape(report).items()]
     members += [

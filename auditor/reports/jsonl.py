@@ -8,6 +8,6 @@ from auditor.reports.redact import Redactor
 from auditor.reports.shape import dumped, finding_shape
 
 
-def render(report: Report, redactor: Redactor, look: Look) -> str:
+def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """Every finding, strengths too."""
     return "".join(f"{dumped(finding_shape(finding, redactor))}\n" for finding in report.findings)

@@ -17,7 +17,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 _LONG_AGO = "1970-01-01T00:00:00"
 
 
-def render(report: Report, redactor: Redactor, look: Look) -> str:
+def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """Every account as a suite; one without faults has one test that passes."""
     root = ET.Element("testsuites")
     stamp = report.as_of.strftime("%Y-%m-%dT%H:%M:%S") if report.as_of else _LONG_AGO

@@ -15,7 +15,7 @@ _DETAILED, _QUOTES, _LONGEST = 25, 3, 400
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$^=\"'/])")
 
 
-def render(report: Report, redactor: Redactor, look: Look) -> str:
+def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """All accounts in a table, the worst of them in detail."""
     return "\n".join(_lines(View(report, redactor))) + "\n"
 
@@ -95,7 +95,9 @@ def _account(view: View, score: AccountScore) -> Iterator[str]:
 def _quoted(quote: Quote) -> str:
     words = quote.words if len(quote.words) <= _LONGEST else quote.words[:_LONGEST] + "…"
     spare = max(_LONGEST - len(words), 0)
-    before = quote.before if len(quote.before) <= spare // 2 else "…" + quote.before[-(spare // 2) :] if spare > 1 else "…"
+    before = (
+        quote.before if len(quote.before) <= spare // 2 else "…" + quote.before[-(spare // 2) :] if spare > 1 else "…"
+    )
     after = quote.after if len(quote.after) <= spare // 2 else quote.after[: spare // 2] + "…"
     marked = f"“{escaped(before)}<strong>{escaped(words)}</strong>{escaped(after)}”"
     return f"{marked} ({escaped(quote.place)}, {quote.finding_id})"

@@ -2,7 +2,7 @@
 
 Pseudonyms are numbered in the report's own order, before anything is printed, so that every format of one report names
 a person alike. A post's own author and agent are known from its record; what only its words show is found by
-``auditor.reports.personal``. Account names, ids and links that lead to no person stay.
+``names`` and ``numbers``. Account names, ids and links that lead to no person stay.
 """
 
 from __future__ import annotations
@@ -10,36 +10,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from auditor.model import By, Finding, Report, Span
+from auditor.model import By, Finding, Report
 from auditor.reports.clean import whole
-from auditor.reports.personal import Place, places
+from auditor.reports.hidden import Hidden, Place, merged
+from auditor.reports.name_words import COMMON
+from auditor.reports.names import names
+from auditor.reports.numbers import numbers
 
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _MARKS = "^-–—~*/=. "
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A text with its personal data hidden, and where the hidden ranges were."""
-
-    text: str
-    places: tuple[tuple[int, int, int, int], ...] = ()  # start and end before, start and end after
-
-    def locate(self, span: Span) -> Span:
-        """Where a span of the original text is now; one that cuts into something hidden takes all of it."""
-        return Span(self._moved(span.start, False), self._moved(span.end, True))
-
-    def _moved(self, at: int, is_end: bool) -> int:
-        shift = 0
-        for start, end, new_start, new_end in self.places:
-            if at <= start:
-                break
-            if at < end:
-                return new_end if is_end else new_start
-            shift = new_end - end
-        return at + shift
 
 
 class Redactor:
@@ -89,8 +69,7 @@ class Redactor:
             return text
         key = (account, text, True, None, None)
         if key not in self._texts:
-            found = (place for place in places(text, brand=True) if place.kind in _IN_ANY_WORDS)
-            self._texts[key] = self._replaced(text, account, found)
+            self._texts[key] = self._replaced(text, account, numbers(text))
         return self._texts[key].text
 
     def message(self, finding: Finding) -> str:
@@ -109,7 +88,7 @@ class Redactor:
             for agent in {finding.agent, finding.post.agent} - {None}:
                 name = (agent or "").strip(_MARKS)
                 self._agents.add((finding.account, name.casefold()))
-                if len(name) > 2 and name.casefold() not in _COMMON and _compact(name) not in self._accounts:
+                if len(name) > 2 and name.casefold() not in COMMON and _compact(name) not in self._accounts:
                     _add(known, name, "agent")
             author = finding.post.author
             if author and finding.post.by is By.CUSTOMER:
@@ -130,14 +109,14 @@ class Redactor:
             self.url(finding)
 
     def _hide(self, account: str, text: str, brand: bool, author: str | None, agent: str | None) -> Hidden:
-        found = [*self._own(text, author, agent), *self._named(text, account), *places(text, brand=brand)]
-        names = {text[place.start : place.end]: place for place in found if place.kind in ("customer", "name")}
+        named = (*self._own(text, author, agent), *self._named(text, account), *names(text, brand=brand))
+        called = {text[place.start : place.end]: place for place in named if place.kind in ("customer", "name")}
         again = (
-            Place(match.start(), match.end(), names[match.group()].kind, names[match.group()].value)
-            for match in _WORD.finditer(text)
-            if match.group() in names and len(match.group()) > 2
-        ) if names else ()
-        return self._replaced(text, account, [*found, *again])
+            called[match.group()]._replace(start=match.start(), end=match.end())
+            for match in (_WORD.finditer(text) if called else ())
+            if len(match.group()) > 2 and match.group() in called
+        )
+        return self._replaced(text, account, (*named, *numbers(text), *again))
 
     def _own(self, text: str, author: str | None, agent: str | None) -> Iterator[Place]:
         """The post's own author and agent, and the parts of their names."""
@@ -169,7 +148,7 @@ class Redactor:
         pieces: list[str] = []
         moved: list[tuple[int, int, int, int]] = []
         at = length = 0
-        for start, end, kind, value in _merged(found):
+        for start, end, kind, value in merged(found):
             if kind in _NAMES and self._is_account(text[start:end], kind, account):
                 continue
             pseudonym = self._pseudonym(kind, value, account)
@@ -199,35 +178,6 @@ class Redactor:
 
 
 _NAMES = frozenset({"handle", "customer", "name", "agent"})
-_IN_ANY_WORDS = frozenset({"handle", "email", "phone", "iban", "card", "number"})
-# First names that are also everyday words: known from elsewhere, they are hidden only where a name stands.
-_COMMON = frozenset(
-    "will may mark grace hope joy faith april june bill art rose dawn chase drew pat sue rob jack chip dean grant frank "
-    "gene guy ivy josh lance miles nick norm ray rich rusty skip sky star summer autumn team care support help the".split()
-)
-
-
-def _merged(found: Iterable[Place]) -> Iterator[Place]:
-    """Places in order; those that overlap become one, under the kind of the longer."""
-    current: Place | None = None
-    for place in sorted(found, key=lambda p: (p.start, -p.end, _RANK[p.kind])):
-        if place.start >= place.end:
-            continue
-        if current is None or place.start >= current.end:
-            if current:
-                yield current
-            current = place
-        elif place.end > current.end:
-            longer = max(current, place, key=lambda p: p.end - p.start)
-            current = Place(current.start, place.end, longer.kind, longer.value)
-    if current:
-        yield current
-
-
-_RANK = {
-    kind: rank
-    for rank, kind in enumerate(("email", "iban", "card", "agent", "customer", "name", "handle", "number", "phone"))
-}
 
 
 def _add(known: dict[str, list[tuple[str, str]]], name: str, kind: str) -> None:

@@ -16,7 +16,7 @@ from auditor.reports.view import LEVELS, View
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def render(report: Report, redactor: Redactor, look: Look) -> str:
+def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """One run with every fault."""
     view = View(report, redactor)
     rules = _rules(report, view.faults)

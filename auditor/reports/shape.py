@@ -94,7 +94,8 @@ def account_shape(score: AccountScore, redactor: Redactor) -> Shape:
             {
                 "rule": part.rule,
                 "points": float(part.points),
-                "weight": part.weight,
+                "weight": float(part.weight),
+                "base": float(part.base or part.opportunities),
                 "count": part.count,
                 "opportunities": part.opportunities,
                 "without": float(part.without),
@@ -130,11 +131,16 @@ def finding_shape(finding: Finding, redactor: Redactor) -> Shape:
             "by": post.by.value,
             "at": moment(post.created_at),
         },
-        "span": {"start": finding.span.start, "end": finding.span.end, "text": redactor.span(finding)},
+        "span": {
+            "start": max(finding.span.start, 0),
+            "end": max(finding.span.end, 0),
+            "text": redactor.span(finding),
+        },
         "message": redactor.message(finding),
         "suggestion": whole(finding.suggestion),
         "excuses": [
-            {"looked_for": excuse.looked_for, "where": excuse.where, "found": excuse.found} for excuse in finding.excuses
+            {"looked_for": excuse.looked_for, "where": excuse.where, "found": excuse.found}
+            for excuse in finding.excuses
         ],
         "related": [{"role": related.role, "post_id": whole(related.post_id)} for related in finding.related],
         "principle": {"statement": finding.principle.statement, "source": finding.principle.source},

@@ -236,7 +236,9 @@ def _unjudged(view: View) -> Iterable[RenderableType]:
 
 def _hints(view: View) -> Iterable[RenderableType]:
     yield Text()
-    definitions = sorted({s.metrics.first_reply.definition for s in view.report.accounts if s.metrics.first_reply.count})
+    definitions = sorted(
+        {s.metrics.first_reply.definition for s in view.report.accounts if s.metrics.first_reply.count}
+    )
     for definition in definitions:
         yield Text(f"First reply: {definition}.", "dim")
     if not view.redactor.show and view.report.findings:

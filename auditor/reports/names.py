@@ -1,0 +1,103 @@
+"""Where a text names a person: after a greeting or a title, spoken to, in a signature.
+
+A name in the middle of a sentence is found only where it is known from elsewhere. When in doubt too much is hidden.
+Every pattern is bounded, so that none takes more than linear time, and is tried only where its first word stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.reports.hidden import Place
+from auditor.reports.name_words import CLOSES, GREETS, INTRODUCES, NO_NAME, PARTICLES, TITLES
+
+_WORD = re.compile(r"[^\W\d_]{1,40}")
+_FIRST = r"[^\W\d_a-zà-öø-ÿ][\w'’-]{0,24}"
+_NEXT = r"(?:(?:van|von|de|van de|van der|van den|von der|de la|du|di|da|del|della|dos)[ \u00a0])?[^\W\d_a-zà-öø-ÿ][\w'’-]{1,24}"
+_NAME = rf"(?:[A-Z]\.[ ]?){{0,2}}{_FIRST}(?:[ \u00a0](?:{_NEXT}|(?:van|von|de) (?:den|der|de) [\w'’-]{{1,24}})){{0,2}}"
+_TITLE = (
+    r"(?:mr|mrs|ms|mx|dr|sr|sra|srta|sig|sig\.ra|signora?|mme|m|mlle|monsieur|madame|herrn?|frau|heer|mevrouw|dhr|mevr"
+    r"|señora?|don|doña|senhora?)\.?[ \u00a0]"
+)
+_GREETING = re.compile(
+    r"\w{2,20}(?:[ \u00a0](?:again|morning|afternoon|evening|day|you|pomeriggio|tag|morgen|abend|geehrte[rs]?|d[ií]as?|tardes?"
+    r"|noches?|dia|tarde|noite))?[ \u00a0,!]{1,3}(?:@\w{1,30}[ \u00a0,]{1,2})?"
+    rf"(?:{_TITLE})?",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(rf"(?i:{_TITLE})(?P<name>{_NAME})")
+_NAMED_SELF = re.compile(
+    rf"(?i:my name(?: is|['’]s)|mi chiamo|il mio nome è|je m['’]appelle|mein name ist|ich heiße|me llamo|mi nombre es"
+    rf"|mijn naam is|meu nome é|me chamo)[ \u00a0](?P<name>{_NAME})"
+    rf"|(?i:this is)[ \u00a0](?P<name2>{_NAME})(?=[ \u00a0](?:from|with|at|here)\b)"
+)
+_CLOSING = re.compile(
+    rf"\w{{1,20}}[,.!]{{0,2}}\s{{1,4}}(?P<name>{_NAME})"
+    r"(?=\s{0,3}$|[,.\n]|[ ](?:van|from|at|de|du|dal|del|vom|von|da|do|di|der)\b)"
+)
+_OPENING_NAME = re.compile(rf"(?:@\w{{1,30}}[ ,:]{{1,2}}){{0,8}}(?P<name>{_NAME})(?=,[ \u00a0\n]|[!:]\s)")
+_CALLED = re.compile(r",[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20})(?=[.!?]|,\s|\s?$)")
+_KOREAN = re.compile(r"(?<!\S)(?P<name>[^\s,.!?~]{1,20})[ ]?님")
+_AT_NAME = re.compile(_NAME)
+_AT_PLAIN = re.compile(r"(?P<name>[a-zà-ÿ][\w'’-]{1,24}(?: [a-zà-ÿ][\w'’-]{1,24})?)(?=\s?[,!]|\s?$)")
+_MARK = re.compile(r"(?<!\w)\^[ ]?(?P<name>[^\W\d_][\w.&]{0,20})")
+_SIGNED = re.compile(
+    rf"(?:(?<=[\s.!?,…)])|^)(?:[-–—~*/]{{1,2}}[ \u00a0]?)(?P<name>[A-ZÀ-Þ]{{1,4}}|{_NAME})\s{{0,3}}(?:https?://\S{{1,60}}\s{{0,3}}|\(?\d/\d\)?\s{{0,3}}){{0,3}}$"
+)
+
+
+def names(text: str, *, brand: bool) -> Iterator[Place]:
+    """Every name that stands where names stand. ``brand``: the account itself speaks."""
+    kind = "customer" if brand else "name"  # whom a brand addresses is its customer
+    for word in _WORD.finditer(text):
+        lower, start = word.group().lower(), word.start()
+        if lower in GREETS and (greeting := _GREETING.match(text, start)):
+            found = _AT_NAME.match(text, greeting.end()) or _AT_PLAIN.match(text, greeting.end())
+            yield from _name(text, found.span(), kind) if found else ()
+        if lower in TITLES and (found := _TITLED.match(text, start)):
+            yield from _name(text, found.span("name"), kind)
+        if lower in INTRODUCES and (found := _NAMED_SELF.match(text, start)):
+            yield from _name(text, found.span("name" if found["name"] else "name2"), "agent" if brand else "customer")
+        if brand and lower in CLOSES and start > len(text) - 120 and (found := _CLOSING.match(text, start)):
+            yield from _name(text, found.span("name"), "agent")
+    if brand:
+        yield from _spoken_to(text)
+        yield from _marks(text)
+
+
+def _spoken_to(text: str) -> Iterator[Place]:
+    """The customer's name in a reply, where no greeting leads to it."""
+    opening = _OPENING_NAME.match(text)
+    if opening:
+        yield from _name(text, opening.span("name"), "customer")
+    for match in _CALLED.finditer(text):
+        if match.start() and text[match.start() - 1].islower():
+            yield from _name(text, match.span("name"), "customer")
+    for match in _KOREAN.finditer(text) if "님" in text else ():
+        if not match["name"].endswith(("고객", "회원", "손", "선생", "사장", "부모", "센터")):
+            yield Place(*match.span("name"), "customer", match["name"].casefold())
+
+
+def _marks(text: str) -> Iterator[Place]:
+    """The agent's mark in a reply."""
+    for match in _MARK.finditer(text) if "^" in text else ():
+        yield Place(*match.span(), "agent", match["name"].casefold())
+    base = max(len(text) - 240, 0)
+    signed = _SIGNED.search(text[base:])
+    if signed:
+        yield from _name(text, (base + signed.start("name"), base + signed.end("name")), "agent")
+
+
+def _name(text: str, span: tuple[int, int], kind: str) -> Iterator[Place]:
+    """The words of ``span`` that can be a name: cut where a word is none."""
+    start, end = span
+    cut = start
+    for word in re.finditer(r"[^ \u00a0]+", text[start:end]):
+        plain = re.split("['’]", word.group().casefold().strip(".'’-"), maxsplit=1)[0]
+        if plain in NO_NAME and not (cut > start and plain in PARTICLES):
+            break
+        cut = start + word.end()
+    name = text[start:cut].rstrip(".'’-")
+    if len(name) > 1:
+        yield Place(start, start + len(name), kind, name.casefold())
