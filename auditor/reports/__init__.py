@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from auditor.model import Report
-from auditor.reports import csv_table, github, gitlab, json_report, jsonl, junit, markdown, sarif, terminal
+from auditor.reports import (
+    csv_table,
+    github,
+    gitlab,
+    json_report,
+    jsonl,
+    junit,
+    markdown,
+    sarif,
+    terminal,
+    terminal_check,
+)
 from auditor.reports.interface import Look, Renderer
 from auditor.reports.redact import Redactor
 
@@ -26,4 +37,11 @@ def render(report: Report, format: str, *, show_personal_data: bool = False, loo
     return _RENDERERS[format](report, Redactor(report, show_personal_data), look)
 
 
-__all__ = ["FORMATS", "Look", "Redactor", "render"]
+def render_check(report: Report, format: str, *, show_personal_data: bool = False, look: Look) -> str:
+    """A report on one reply: at a terminal its findings instead of a ranking, else as ``render``."""
+    if format != "terminal":
+        return render(report, format, show_personal_data=show_personal_data, look=look)
+    return terminal_check.render(report, Redactor(report, show_personal_data), look)
+
+
+__all__ = ["FORMATS", "Look", "Redactor", "render", "render_check"]

@@ -9,6 +9,7 @@ from auditor.model import Finding, Report
 from auditor.reports.clean import shown
 from auditor.reports.interface import Look
 from auditor.reports.redact import Redactor
+from auditor.reports.view import sought
 
 COLUMNS = (
     "id",
@@ -72,7 +73,7 @@ def _row(finding: Finding, redactor: Redactor) -> tuple[str | int | None, ...]:
         redactor.span(finding),
         redactor.message(finding),
         finding.suggestion,
-        "; ".join(f"{e.looked_for} in {e.where}: {'found' if e.found else 'not found'}" for e in finding.excuses),
+        sought(finding.excuses),
         "; ".join(f"{related.role} {related.post_id}" for related in finding.related),
         finding.principle.statement,
         finding.principle.source,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from auditor.model import AccountScore, Contribution, Finding, Metrics, Report, Severity
+from auditor.model import AccountScore, Contribution, Excuse, Finding, Metrics, Report, Severity
 from auditor.reports.clean import one_line
 from auditor.reports.redact import Redactor
 
@@ -107,6 +108,11 @@ class View:
         )
 
 
+def sought(excuses: Iterable[Excuse]) -> str:
+    """What would have excused a finding, and where it was looked for."""
+    return "; ".join(f"{e.looked_for} in {e.where}: {'found' if e.found else 'not found'}" for e in excuses)
+
+
 def gains(parts: Iterable[Contribution], score: float) -> list[Contribution]:
     """Rules by what mending each would give, most first."""
     return sorted((p for p in parts if p.without > score), key=lambda p: (-p.without, p.rule))
@@ -120,43 +126,56 @@ def plural(count: int, word: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of one as a whole percentage; never rounded to all or nothing."""
+    """A share of one as a whole percentage; never rounded to all or nothing. Its blanks do not break."""
     rounded = round(share * 100)
+    words = f"{rounded} %"
     if rounded == 100 and share < 1:
-        return "over 99 %"
-    return "under 1 %" if rounded == 0 and share > 0 else f"{rounded} %"
+        words = "over 99 %"
+    elif rounded == 0 and share > 0:
+        words = "under 1 %"
+    return words.replace(" ", "\u00a0")
 
 
 def duration(minutes: float) -> str:
-    """``45 s``, ``12 min``, ``3 h 31 min``, ``6 days 13 h``."""
-    if minutes < 1:
-        return f"{round(minutes * 60)} s"
+    """``45 s``, ``12 min``, ``3 h 31 min``, ``6 days 13 h``. Its blanks do not break."""
     whole = round(minutes)
-    if whole < 60:
-        return f"{whole} min"
-    if whole < 48 * 60:
-        hours, rest = divmod(whole, 60)
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    days, rest = divmod(round(whole / 60), 24)
-    return f"{days} days {rest} h" if rest else f"{days} days"
+    hours, rest = divmod(whole, 60)
+    days, over = divmod(round(whole / 60), 24)
+    if minutes < 1:
+        words = f"{round(minutes * 60)} s"
+    elif whole < 60:
+        words = f"{whole} min"
+    elif whole < 48 * 60:
+        words = f"{hours} h {rest} min" if rest else f"{hours} h"
+    else:
+        words = f"{days} days {over} h" if over else f"{days} days"
+    return words.replace(" ", "\u00a0")
 
 
 def waiting(metrics: Metrics) -> str:
     """How long customers waited, in one line."""
     times = metrics.first_reply
-    if times.median is None or times.p90 is None:
+    return waiting_words({name: getattr(times, name) for name in ("median", "p90", *_LIMITS, "count")})
+
+
+def waiting_words(times: Mapping[str, Any]) -> str:
+    """The same from the numbers as the JSON report has them."""
+    if times["median"] is None or times["p90"] is None:
         return "not known: no first reply with both its times"
-    shares = ((times.within_10m, "10 min"), (times.within_1h, "1 h"), (times.within_24h, "24 h"))
-    within = ", ".join(f"{label} {percent(share)}" for share, label in shares if share is not None)
-    replies = "reply" if times.count == 1 else "replies"
-    return (
-        f"median {duration(times.median)}, nine in ten by {duration(times.p90)}; "
-        f"within {within} ({times.count:,} first {replies})"
-    )
+    shares = ((times[name], limit) for name, limit in _LIMITS.items())
+    within = ", ".join(f"{duration(limit)}\u00a0{percent(share)}" for share, limit in shares if share is not None)
+    count = f" ({times['count']:,} first {'reply' if times['count'] == 1 else 'replies'})" if "count" in times else ""
+    return f"median {duration(times['median'])}, nine in ten by {duration(times['p90'])}; within {within}{count}"
+
+
+_LIMITS = {"within_10m": 10, "within_1h": 60, "within_24h": 24 * 60}
 
 
 def answered(metrics: Metrics) -> str:
     """What share of conversations got a reply, in one line."""
-    if metrics.response_rate is None:
-        return f"not known: {one_line(metrics.reason)}"
-    return f"{percent(metrics.response_rate)} of conversations"
+    return answered_words(metrics.response_rate, metrics.reason)
+
+
+def answered_words(rate: float | None, reason: str) -> str:
+    """The same from the numbers as the JSON report has them."""
+    return f"not known: {one_line(reason)}" if rate is None else f"{percent(rate)} of conversations"
