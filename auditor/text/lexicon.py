@@ -90,15 +90,13 @@ class Lexicon:
     def find(self, tokens: Tokens) -> list[Match]:
         """All acts in a text, exceptions already taken away, in text order; the longest match of a phrase wins."""
         words = self.map(tokens)
-        candidates = self._candidates(words)
-        if not candidates:
-            return []
-        doc = Doc(self._vocab, words=words)
         found: set[Match] = set()
         vetoes: dict[str, list[Match]] = defaultdict(list)
-        for number in candidates:
+        for number, first, last in self._candidates(words):
             entry = self._entries[number]
-            for _, start, end in self._matcher(number)(doc):
+            window = Doc(self._vocab, words=words[first:last])
+            for _, at, to in self._matcher(number)(window):
+                start, end = first + at, first + to
                 if entry.phrase.at_clause_start and not self._at_clause_start(tokens, start):
                     continue
                 match = Match(entry.act, start, end, entry.phrase.source)
@@ -135,10 +133,11 @@ class Lexicon:
                 index[word].append((number, others))
         return dict(index)
 
-    def _candidates(self, words: list[str]) -> list[int]:
+    def _candidates(self, words: list[str]) -> list[tuple[int, int, int]]:
+        """Patterns whose required words are there and in order, each with the token range in which it can match."""
         present = frozenset(words)
         letters = "".join([self._letters[word] for word in words])
-        seen: set[int] = set()
+        seen: dict[int, tuple[int, int, int]] = {}
         for word in present:
             for number, others in self._index.get(word, ()):
                 if number in seen:
@@ -147,9 +146,17 @@ class Lexicon:
                     if slot.isdisjoint(present):
                         break
                 else:
-                    if self._order(number).search(letters):
-                        seen.add(number)
-        return sorted(seen)
+                    if hit := self._order(number).search(letters):
+                        seen[number] = (number, *self._window(number, letters, hit.start()))
+        return [seen[number] for number in sorted(seen)]
+
+    def _window(self, number: int, letters: str, first: int) -> tuple[int, int]:
+        """From the first place where the pattern can begin to the furthest token that it can reach."""
+        order, last = self._order(number), first
+        while hit := order.search(letters, last + 1):
+            last = hit.start()
+        reach = sum(item.most if isinstance(item, Gap) else 1 for item in self._entries[number].flat)
+        return first, min(last + reach, len(letters))
 
     def _order(self, number: int) -> re.Pattern[str]:
         order = self._orders.get(number)

@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.text.tokens import PLACEHOLDERS, tokenize
+from auditor.text.tokens import PLACEHOLDERS, normal_form, tokenize
 
 MAX_EXPANSIONS = 1_000
+_ELISION = re.compile(r"(?!(?:e|po)['’])[^\W\d_]{1,7}['’]")  # l' dell' qu': one word of its own
 _PIECE = re.compile(
     r"\s*(?:(?P<gap>\.\.\.|\.\.\d)|(?P<open>\()|(?P<close>\))(?P<opt>\??)|(?P<bar>\|)|(?P<cls><[a-z0-9-]+>)(?P<copt>\??)|(?P<start>\^)|(?P<word>[^\s()|<?]+|\?(?=[\s|)]|$))(?P<wopt>\??))"
 )
@@ -153,6 +154,8 @@ def _word(text: str, optional: bool) -> Iterator[Slot | _Choice]:
             Slot(frozenset(), frozenset({stem}), optional and not before)
         ]
         yield from (_one_or_many(slots, optional) if before else slots)
+    elif _ELISION.fullmatch(text):
+        yield Slot(frozenset({normal_form(text)}), optional=optional)
     else:
         words = [Slot(frozenset({word})) for word in tokenize(text).words]
         yield from _one_or_many(words, optional)

@@ -63,7 +63,8 @@ class TextReader:
         for match in pack.lexicon(side).find(tokens):
             sentence = next(i for i, (_, end) in enumerate(ranges) if match.start < end)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])
-            yield Act(match.act, span, sentence, match.phrase)
+            named = name_after(tokens.text, span.end) if match.act == "signed" else None
+            yield Act(match.act, named or span, sentence, match.phrase)
 
 
 def _structure(text: str, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> Iterable[Act]:

@@ -57,6 +57,12 @@ def find_signature(text: str, team_words: Set[str], closers: Set[str], brand: st
     return _under_closing(body, team_words, closers, brand)
 
 
+def name_after(text: str, position: int) -> Span | None:
+    """The name that follows ``position`` ("my name is" Anna)."""
+    match = re.compile(rf"\s{{1,2}}(?P<mark>{_NAME})").match(text, position)
+    return Span(match.start("mark"), match.end("mark")) if match else None
+
+
 def _without_trailers(text: str) -> str:
     """The text up to its last word that could sign it."""
     body = text.rstrip()
@@ -125,19 +131,22 @@ def _after_closer(body: str, more: bool, team_words: Set[str], closers: Set[str]
 
 
 def _under_closing(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
-    """A person's name on the last line, where the line before it (or the same line) closes the letter."""
+    """A person's name on the last line (or above a title there), where the line before it (or the same line) closes the
+    letter."""
     lines = [(m.start(), m.group().strip()) for m in re.finditer(r"[^\n]+", body) if m.group().strip()]
     if len(lines) < 2:
         return None
-    (_, before), (last_at, last) = lines[-2:]
-    if len(last) > 70 or not (_closes(before, closers) or _closes(last, closers)):
-        return None
-    start = body.find(last, last_at)
-    for match in _CLOSING_NAME.finditer(last):
-        words = [normal_form(word) for word in match["mark"].split()]
-        if any(word in closers for word in words) or _is_team(match["mark"], team_words, brand):
-            continue
-        return Span(start + match.start("mark"), start + match.end("mark"))
+    for (_, before), (at, line) in ((lines[-2], lines[-1]), *([(lines[-3], lines[-2])] if len(lines) > 2 else [])):
+        if len(line) <= 70 and len(lines[-1][1]) <= 70 and (_closes(before, closers) or _closes(line, closers)):
+            start = body.find(line, at)
+            for match in _CLOSING_NAME.finditer(line):
+                words = [normal_form(word) for word in match["mark"].split()]
+                ahead = {normal_form(word) for word in re.findall(r"[^\W\d_]+", line[: match.start("mark")])}
+                if any(word in closers for word in words) or _is_team(match["mark"], team_words, brand):
+                    continue
+                if ahead & team_words:
+                    continue  # "the staff of Hotel Example"
+                return Span(start + match.start("mark"), start + match.end("mark"))
     return None
 
 

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
   | (?P<phone>(?:\+|\(\d{2,5}\)|\b\d)[\d\ ().\-–/]{5,22}\d\b|__phone__|\b\d-\d{3}-[A-Z]{3,10}\b|\b\d{3}-[A-Z]{4,10}\b)
   | (?P<number>[€$£]?\d+(?:[.,:]\d+)*(?:[%€$£]|(?:st|nd|rd|th)\b|[ap]m\b)?)
   | (?P<negation>[^\W\d_]+n['’´`]t\b)
+  | (?P<apocope>(?:[^\W\d_]{4,}|[Ee]|[Pp]o)['’´`](?=[\s.,;:!?)]|$))
   | (?P<clitic>['’´`](?:ll|ve|re|d|m|s)\b)
   | (?P<elision>[^\W\d_]{1,7}['’´`](?=[^\W\d_])(?!(?:ll|ve|re|d|m|s)\b))
   | (?P<word>[^\W_]+)
@@ -125,6 +126,8 @@ def _inside_word(text: str, at: int) -> bool:
 def _word_of(kind: str, raw: str) -> str:
     if kind in {"word", "negation", "clitic", "elision"}:
         return normal_form(raw)
+    if kind == "apocope":  # perche', e', po': an apostrophe for the accent, or a closing quote
+        return normal_form(raw[:-1])
     if kind in {"punct", "end"}:
         return raw[0] if kind == "punct" else ("?" if "?" in raw or "？" in raw else raw[0])
     if kind == "newline":
