@@ -12,7 +12,7 @@ from auditor.reports.redact import Redactor
 from auditor.reports.view import Quote, View, answered, gains, percent, plural, waiting
 
 _DETAILED, _QUOTES, _LONGEST = 25, 3, 400
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$^=\"'/])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$]|(?<=:)/(?=/)|(?<=www)\.)", re.IGNORECASE)
 
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:

@@ -16,6 +16,8 @@ GREETS = _words(
     bedankt hola buenos buenas estimado estimada gracias olá ola oi bom boa prezado prezada obrigado obrigada
     """
 )
+# After these it stands even in small letters.
+PLAIN_GREETS = _words("hi hey hiya hello dear ciao bonjour salut hallo beste dag hola olá ola oi")
 TITLES = _words(
     """
     mr mrs ms mx dr sr sra srta sig signor signora mme mlle monsieur madame herr herrn frau heer mevrouw dhr
@@ -83,6 +85,16 @@ COMMON = _words(
     help the
     """
 )
+# What stands before the Korean for Mr or Mrs and is no name: customer, member, precious, our, all.
+NO_KOREAN_NAME = tuple(
+    sorted(
+        _words(
+            """
+            고객 회원 손 선생 사장 부모 센터 소중한 저희 우리 모든 해당 먼저 세요 입니다 으로도 하는 주신
+            """
+        )
+    )
+)
 # Words that stand where a name could and are none: a name lost here is rare.
 NO_NAME = _words(
     """
@@ -95,7 +107,8 @@ NO_NAME = _words(
     sure take team thank thanks that the their them then there these they this those though thus to today
     tomorrow too trying unfortunately until up update us very was we welcome well were what when where which
     while who why will with would wow yes yesterday yet you your yours absolutely again also already apologies
-    congratulations heya howdy yikes aww ouch whoa hooray yay woah bummer sounds dear mr mrs ms definitely
+    congratulations
+    awesome enjoy fantastic excellent amazing lovely brilliant cool grazieee grazieeee sr sra srta sig dr workout davvero heya howdy yikes aww ouch whoa hooray yay woah bummer sounds dear mr mrs ms definitely
     delighted hopefully indeed meanwhile perfect right understood monday tuesday wednesday thursday friday
     saturday sunday january february march april june july august september october november december christmas
     xmas uk us usa eu customer customers client valued support care service shopper traveler guest member fan

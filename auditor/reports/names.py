@@ -10,18 +10,32 @@ import re
 from collections.abc import Iterator
 
 from auditor.reports.hidden import Place
-from auditor.reports.name_words import CLOSES, GREETS, INTRODUCES, NO_NAME, PARTICLES, TITLES
+from auditor.reports.name_words import (
+    CLOSES,
+    GREETS,
+    INTRODUCES,
+    NO_KOREAN_NAME,
+    NO_NAME,
+    PARTICLES,
+    PLAIN_GREETS,
+    TITLES,
+)
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
-_FIRST = r"[^\W\d_a-zà-öø-ÿ][\w'’-]{0,24}"
-_NEXT = r"(?:(?:van|von|de|van de|van der|van den|von der|de la|du|di|da|del|della|dos)[ \u00a0])?[^\W\d_a-zà-öø-ÿ][\w'’-]{1,24}"
-_NAME = rf"(?:[A-Z]\.[ ]?){{0,2}}{_FIRST}(?:[ \u00a0](?:{_NEXT}|(?:van|von|de) (?:den|der|de) [\w'’-]{{1,24}})){{0,2}}"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
+_FIRST = rf"{_CAPITAL}[\w'’-]{{0,24}}"
+_NEXT = (
+    r"(?:(?:van|von|de|van de|van der|van den|von der|de la|du|di|da|del|della|dos)[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’-]{{1,24}}"
+)
+_NAME = rf"(?:[A-Z]\.[ ]?){{0,2}}{_FIRST}(?:[ \u00a0](?:{_NEXT}|(?:van|von|de) (?:den|der|de) [\w'’-]{{1,24}})){{0,4}}"
 _TITLE = (
     r"(?:mr|mrs|ms|mx|dr|sr|sra|srta|sig|sig\.ra|signora?|mme|m|mlle|monsieur|madame|herrn?|frau|heer|mevrouw|dhr|mevr"
     r"|señora?|don|doña|senhora?)\.?[ \u00a0]"
 )
 _GREETING = re.compile(
-    r"\w{2,20}(?:[ \u00a0](?:again|morning|afternoon|evening|day|you|pomeriggio|tag|morgen|abend|geehrte[rs]?|d[ií]as?|tardes?"
+    r"\w{2,20}"
+    r"(?:[ \u00a0](?:again|morning|afternoon|evening|day|you|pomeriggio|tag|morgen|abend|geehrte[rs]?|d[ií]as?|tardes?"
     r"|noches?|dia|tarde|noite))?[ \u00a0,!]{1,3}(?:@\w{1,30}[ \u00a0,]{1,2})?"
     rf"(?:{_TITLE})?",
     re.IGNORECASE,
@@ -38,7 +52,11 @@ _CLOSING = re.compile(
 )
 _OPENING_NAME = re.compile(rf"(?:@\w{{1,30}}[ ,:]{{1,2}}){{0,8}}(?P<name>{_NAME})(?=,[ \u00a0\n]|[!:]\s)")
 _CALLED = re.compile(r",[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20})(?=[.!?]|,\s|\s?$)")
-_KOREAN = re.compile(r"(?<!\S)(?P<name>[^\s,.!?~]{1,20})[ ]?님")
+_KOREAN = re.compile(
+    r"(?<!\S)(?:(?P<name>[^\s,.!?~]{1,20}|[A-Za-z]{1,20}(?: [A-Za-z]{1,20}){1,2}) ?님"
+    r"|(?P<called>[가-힣]{2,4}|[A-Za-z]{2,20}(?: [A-Za-z]{1,20}){0,2}) ?(?:고객|회원|손)님(?=\s?[.,!]|\s안녕))"
+)
+_AND = re.compile(rf"[ \u00a0](?:and|&|en|et|und|e|y)[ \u00a0](?P<name>{_NAME})")
 _AT_NAME = re.compile(_NAME)
 _AT_PLAIN = re.compile(r"(?P<name>[a-zà-ÿ][\w'’-]{1,24}(?: [a-zà-ÿ][\w'’-]{1,24})?)(?=\s?[,!]|\s?$)")
 _MARK = re.compile(r"(?<!\w)\^[ ]?(?P<name>[^\W\d_][\w.&]{0,20})")
@@ -53,8 +71,11 @@ def names(text: str, *, brand: bool) -> Iterator[Place]:
     for word in _WORD.finditer(text):
         lower, start = word.group().lower(), word.start()
         if lower in GREETS and (greeting := _GREETING.match(text, start)):
-            found = _AT_NAME.match(text, greeting.end()) or _AT_PLAIN.match(text, greeting.end())
+            plain = _AT_PLAIN if lower in PLAIN_GREETS else _AT_NAME
+            found = _AT_NAME.match(text, greeting.end()) or plain.match(text, greeting.end())
             yield from _name(text, found.span(), kind) if found else ()
+            other = _AND.match(text, found.end()) if found else None
+            yield from _name(text, other.span("name"), kind) if other else ()
         if lower in TITLES and (found := _TITLED.match(text, start)):
             yield from _name(text, found.span("name"), kind)
         if lower in INTRODUCES and (found := _NAMED_SELF.match(text, start)):
@@ -75,8 +96,10 @@ def _spoken_to(text: str) -> Iterator[Place]:
         if match.start() and text[match.start() - 1].islower():
             yield from _name(text, match.span("name"), "customer")
     for match in _KOREAN.finditer(text) if "님" in text else ():
-        if not match["name"].endswith(("고객", "회원", "손", "선생", "사장", "부모", "센터")):
-            yield Place(*match.span("name"), "customer", match["name"].casefold())
+        name = match["name"] or match["called"]
+        if not name.endswith(NO_KOREAN_NAME):
+            start = match.start() if match["name"] else match.start("called")
+            yield Place(start, start + len(name), "customer", name.casefold())
 
 
 def _marks(text: str) -> Iterator[Place]:

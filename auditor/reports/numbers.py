@@ -31,7 +31,7 @@ _QUERY = re.compile(
 )
 _NOT_BARE, _DIGIT = re.compile(r"@\w{1,40}|https?://\S{1,2000}"), re.compile(r"\d")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)", re.IGNORECASE)
-_DIGITS = re.compile(r"(?<![\w.,@＠])(?:[+＋]|\(\+?)?\d(?:[ \u00a0.()/\-–‑]{0,3}\d){5,24}(?![\w])")
+_DIGITS = re.compile(r"(?<![\w.,@＠])(?:[+＋]|\(\+?)?\d(?:(?:[ \u00a0.()\-–‑]{0,3}|/)\d){5,24}(?![\w])")
 _AFTER_CALL = re.compile(r"\w{0,20}\W{1,4}(?:\w{1,8}\W{1,3}){0,3}?(\d[\d .\-/]{3,12}\d)(?!\w)")
 _VANITY = re.compile(r"(?<!\w)(?:\+?1[ .-]?)?8\d\d[ .-][A-Z]{3,4}-?[A-Z]{3,5}(?!\w)")
 _PARCEL = re.compile(r"(?<!\w)(?:1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}|\d{3}-\d{7}-\d{7}|#\d{4,20})(?!\w)")
@@ -138,7 +138,7 @@ def _digit_run(match: re.Match[str]) -> Iterator[Place]:
         yield Place(*match.span(), "phone", _phone(words))
     elif len(digits) == 6 and re.search(r"\D", words) is None:
         yield Place(*match.span(), "number", digits)
-    elif re.fullmatch(r"\d{3,4}[ -]\d{3,4}", words):
+    elif re.fullmatch(r"(?!(?:19|20)\d\d)\d{3,4}[ -]\d{3,4}", words):
         yield Place(*match.span(), "phone", digits)
 
 
