@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.checks.conditions import Condition, Where
-from auditor.model import Act, Clear, NotCheckable, ReadThread, Related, Severity, Sighting, Span, Turn, Verdict
+from auditor.model import (
+    Act,
+    Clear,
+    NotCheckable,
+    Reading,
+    ReadThread,
+    Related,
+    Severity,
+    Sighting,
+    Span,
+    Turn,
+    Verdict,
+)
+
+_EDGE = " ,;:–—\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,8 @@ class ActCheck:
         return Clear()
 
     def _sighting(self, thread: ReadThread, index: int, act: Act) -> Sighting:
-        post, span = thread.turns[index].locate(act.span)
+        turn = thread.turns[index]
+        post, span = turn.locate(evidence_of(turn.reading, act, self.when))
         worse = any(condition.holds(thread, index) for condition in self.worse_if)
         return Sighting(
             post,
@@ -61,6 +76,18 @@ class MissingActCheck:
         looked_for = Condition(Where.REPLY, any_of=self.expects).excuse(found=False)
         excuses = (looked_for, *(condition.excuse(found=False) for condition in self.unless))
         return Sighting(post, span, excuses=excuses, related=related_to(thread, index))
+
+
+def evidence_of(reading: Reading, act: Act, names: tuple[str, ...]) -> Span:
+    """The words to show: the act's own, grown by what other phrases of ``names`` saw of the same place ("please call",
+    "call us on 0800 …"), without a comma at either end."""
+    start, end = act.span.start, act.span.end
+    near = [a.span for a in reading.acts if a.name in names and a.sentence == act.sentence]
+    while grown := [s for s in near if s.start < end and start < s.end and (s.start < start or end < s.end)]:
+        start, end = min(start, *(s.start for s in grown)), max(end, *(s.end for s in grown))
+    shown = reading.text[start:end]
+    start += len(shown) - len(shown.lstrip(_EDGE))
+    return Span(start, max(end - len(shown) + len(shown.rstrip(_EDGE)), start + 1))
 
 
 def unreadable(turn: Turn) -> NotCheckable:

@@ -91,7 +91,9 @@ def load_card(path: Path, register: Mapping[str, ActKind]) -> AnyCard:
     return card
 
 
-STRUCTURAL_ACTS = frozenset({"public-answer", "question", "signed", "link", "handle", "phone-number", "email-address"})
+STRUCTURAL_ACTS = frozenset(
+    {"public-answer", "question", "signed", "link", "handle", "own-handle", "phone-number", "email-address"}
+)
 
 
 def line_of(data: object, where: Sequence[object]) -> int | None:

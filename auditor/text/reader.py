@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.model import Act, Certainty, Language, Reading, Span
 from auditor.text.hashtags import open_hashtags
@@ -10,7 +11,7 @@ from auditor.text.language import LanguageReader
 from auditor.text.mood import mood
 from auditor.text.packs import Pack, Side
 from auditor.text.sentences import SentenceSplitter
-from auditor.text.signature import find_signature
+from auditor.text.signature import find_signature, name_at
 from auditor.text.substance import public_answers, questions
 from auditor.text.tokens import Tokens, tokenize
 
@@ -32,13 +33,14 @@ class TextReader:
         tokens = tokenize(text) if side is Side.REPLY else open_hashtags(text, tokenize(text))
         ranges = self._splitter.split(tokens)
         sentences = tuple(Span(tokens.starts[a], tokens.ends[b - 1]) for a, b in ranges)
-        acts = list(_structure(text, tokens, ranges))
+        acts = list(_structure(text, tokens, ranges, brand))
         if pack is not None:
             acts += self._phrase_acts(pack, side, tokens, ranges)
         if side is Side.CUSTOMER:
             acts += mood(text, tokens, ranges, acts, rating)
         if side is Side.REPLY:
             team, closers = (pack.team_words, pack.closers) if pack else (frozenset(), frozenset())
+            acts = [_named(text, act) if act.name == "signed" else act for act in acts]
             mark = None if any(a.name == "signed" for a in acts) else find_signature(text, team, closers, brand)
             if mark and not any(_says(act.span, mark) for act in acts):
                 acts.append(Act("signed", mark, _sentence_at(sentences, mark.start), "signature"))
@@ -63,17 +65,25 @@ class TextReader:
         for match in pack.lexicon(side).find(tokens):
             sentence = next(i for i, (_, end) in enumerate(ranges) if match.start < end)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])
-            named = name_after(tokens.text, span.end) if match.act == "signed" else None
-            yield Act(match.act, named or span, sentence, match.phrase)
+            yield Act(match.act, span, sentence, match.phrase)
 
 
-def _structure(text: str, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> Iterable[Act]:
-    """Acts that no language decides: links, handles, phone numbers, e-mail addresses."""
+def _structure(text: str, tokens: Tokens, ranges: Sequence[tuple[int, int]], brand: str) -> Iterable[Act]:
+    """Acts that no language decides: links, handles (the account's own too), phone numbers, e-mail addresses."""
     names = {"url": "link", "handle": "handle", "phone": "phone-number", "email": "email-address"}
     for index, (a, b) in enumerate(ranges):
         for i in range(a, b):
             if name := names.get(tokens.kinds[i]):
-                yield Act(name, Span(tokens.starts[i], tokens.ends[i]), index, "structure")
+                span = Span(tokens.starts[i], tokens.ends[i])
+                yield Act(name, span, index, "structure")
+                if name == "handle" and span.of(text)[1:].casefold() == brand.lstrip("@").casefold():
+                    yield Act("own-handle", span, index, "structure")
+
+
+def _named(text: str, act: Act) -> Act:
+    """A person who signs in words ("my name is Anna") signs with the name."""
+    name = name_at(text, act.span.start + act.span.of(text).rfind(" ") + 1) or name_at(text, act.span.end + 1)
+    return replace(act, span=name) if name else act
 
 
 def _says(act: Span, mark: Span) -> bool:

@@ -34,6 +34,7 @@ _AFTER_CLOSER = re.compile(
 _CLOSING_NAME = re.compile(
     rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
 )
+_NAME_HERE = re.compile(_NAME)
 _CUT = re.compile(r"\s*(?:\.\.|…|\(?1/[2-9]|\(?2/[3-9]|>)")  # the text goes on in another post
 _NO_INITIALS = re.compile("AM|DM|ET|EST|EU|GB|GMT|ID|OK|PC|PM|PR|PST|TV|UK|US|USA|FAQ|APP|LTE|VPN|SIM|PIN|CEO|ATM")
 _WINDOW = 240
@@ -57,10 +58,10 @@ def find_signature(text: str, team_words: Set[str], closers: Set[str], brand: st
     return _under_closing(body, team_words, closers, brand)
 
 
-def name_after(text: str, position: int) -> Span | None:
-    """The name that follows ``position`` ("my name is" Anna)."""
-    match = re.compile(rf"\s{{1,2}}(?P<mark>{_NAME})").match(text, position)
-    return Span(match.start("mark"), match.end("mark")) if match else None
+def name_at(text: str, position: int) -> Span | None:
+    """The name that begins at ``position``."""
+    match = _NAME_HERE.match(text, position)
+    return Span(*match.span()) if match else None
 
 
 def _without_trailers(text: str) -> str:
