@@ -20,7 +20,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "question": ("question", "asks-detail"),
     "dm_invite": ("dm-invite",),
     "empathy": ("apology", "empathy"),
-    "promise": ("promise", "handed-over", "callback-promise"),
+    "promise": ("promise", "callback-promise"),
     "signed": ("signed",),
 }
 _STARS = re.compile(r"\[([1-5]) stars?\] ?")
