@@ -61,7 +61,8 @@ def turns_of(thread: Thread) -> list[tuple[Post, ...]]:
     """
     turns: list[list[Post]] = []
     for post in thread.posts:
-        home = next((t for t in reversed(turns[-3:]) if _belongs(t, post)), None)
+        near = turns[-3:] if post.created_at else turns[-1:]  # without times only the very next post can be a half
+        home = next((t for t in reversed(near) if _belongs(t, post)), None)
         if home is None:
             turns.append([post])
         else:
