@@ -1,6 +1,7 @@
 """The words of the house: frozen data that every other room speaks in. Imports nothing but the standard library."""
 
 from auditor.model.acts import Act, Certainty, Language, Reading, Span
+from auditor.model.entries import Entry, Place, SourceMap, Suppression
 from auditor.model.findings import (
     Clear,
     ConversationTally,
@@ -38,6 +39,7 @@ __all__ = [
     "Clear",
     "Contribution",
     "ConversationTally",
+    "Entry",
     "Evidence",
     "Excuse",
     "Finding",
@@ -46,6 +48,7 @@ __all__ = [
     "Metrics",
     "NotCheckable",
     "Origin",
+    "Place",
     "Post",
     "Principle",
     "ReadThread",
@@ -58,9 +61,11 @@ __all__ = [
     "Severity",
     "Sighting",
     "SkippedPost",
+    "SourceMap",
     "SourceSummary",
     "Span",
     "Strength",
+    "Suppression",
     "Table",
     "Tally",
     "Thread",
