@@ -10,10 +10,11 @@ _SEQUENCE = re.compile(
     "|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]{0,512}(?:\x07|\x1b\\\\|\x9c)"  # titles, links, clipboard
 )
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f"  # control characters, save tab, line feed and next line
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, save tab and line feed
     "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # direction and other unseen ones
     "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"  # no characters at all, and tags
 )
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -26,8 +27,7 @@ def shown(text: str) -> str:
     """The text as it may be shown: tabs and line feeds stay, all else that is not seen goes."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _HIDDEN.sub("", _SEQUENCE.sub("", whole(text)))
+    return _HIDDEN.sub("", _SEQUENCE.sub("", _LINE_END.sub("\n", whole(text))))
 
 
 def one_line(text: str) -> str:

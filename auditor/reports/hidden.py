@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from auditor.model import Span
 
+Word = tuple[str, int]  # in lower case, and where it begins
+
 
 class Place(NamedTuple):
     """A range of a text that is about a person: what it is, and the value by which it is known again."""

@@ -7,9 +7,9 @@ Every pattern is bounded, so that none takes more than linear time, and is tried
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from auditor.reports.hidden import Place
+from auditor.reports.hidden import Place, Word
 from auditor.reports.name_words import (
     CLOSES,
     GREETS,
@@ -22,6 +22,8 @@ from auditor.reports.name_words import (
 )
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
+_LEADS = GREETS | TITLES | INTRODUCES | CLOSES
+_PART, _APOSTROPHE = re.compile(r"[^ \u00a0]+"), re.compile("['’]")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
 _FIRST = rf"{_CAPITAL}[\w'’-]{{0,24}}"
 _NEXT = (
@@ -66,11 +68,17 @@ _SIGNED = re.compile(
 )
 
 
-def names(text: str, *, brand: bool) -> Iterator[Place]:
+def words_of(text: str) -> list[Word]:
+    """The words of a text, after some of which a name or a number stands."""
+    return [(match.group().lower(), match.start()) for match in _WORD.finditer(text)]
+
+
+def names(text: str, words: Iterable[Word], *, brand: bool) -> Iterator[Place]:
     """Every name that stands where names stand. ``brand``: the account itself speaks."""
     kind = "customer" if brand else "name"  # whom a brand addresses is its customer
-    for word in _WORD.finditer(text):
-        lower, start = word.group().lower(), word.start()
+    for lower, start in words:
+        if lower not in _LEADS:
+            continue
         if lower in GREETS and (greeting := _GREETING.match(text, start)):
             plain = _AT_PLAIN if lower in PLAIN_GREETS else _AT_NAME
             found = _AT_NAME.match(text, greeting.end()) or plain.match(text, greeting.end())
@@ -94,7 +102,7 @@ def _spoken_to(text: str) -> Iterator[Place]:
     if opening:
         yield from _name(text, opening.span("name"), "customer")
     for match in _CALLED.finditer(text):
-        if match.start() and text[match.start() - 1].islower():
+        if match.start() and text[match.start() - 1].isalpha():
             yield from _name(text, match.span("name"), "customer")
     for match in _KOREAN.finditer(text) if "님" in text else ():
         name = match["name"] or match["called"]
@@ -117,8 +125,8 @@ def _name(text: str, span: tuple[int, int], kind: str) -> Iterator[Place]:
     """The words of ``span`` that can be a name: cut where a word is none."""
     start, end = span
     cut = start
-    for word in re.finditer(r"[^ \u00a0]+", text[start:end]):
-        plain = re.split("['’]", word.group().casefold().strip(".'’-"), maxsplit=1)[0]
+    for word in _PART.finditer(text[start:end]):
+        plain = _APOSTROPHE.split(word.group().casefold().strip(".'’-"), maxsplit=1)[0]
         if plain in NO_NAME and not (cut > start and plain in PARTICLES):
             break
         cut = start + word.end()

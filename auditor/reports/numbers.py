@@ -6,12 +6,15 @@ Every pattern is bounded, so that none takes more than linear time, and is tried
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
-from auditor.reports.hidden import Place
+from auditor.reports.hidden import Place, Word
 from auditor.reports.name_words import CALLS, LOCATES, NO_PERSON, ORDERS
 
-_WORD = re.compile(r"[^\W\d_]{1,40}")
+_NOT_DIGIT, _NOT_LETTER = re.compile(r"\D"), re.compile(r"[\W_]")
+# Without one of these only digits and the marks between them are left, such as in telephone numbers.
+_MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[-. ][A-Z]{3}|#\d|\d-\d{7}")
+_STEMS = frozenset(stem[:3] for stem in (*ORDERS, *CALLS, *LOCATES))
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%'-]{1,64}(?:@|\s?[(\[]\s?at\s?[)\]]\s?)"
     r"[\w-]{1,63}(?:(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)[\w-]{1,63}){1,5}",
@@ -55,13 +58,14 @@ _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,5}){2,4}")
 _ARTICLE = re.compile(r"(?:KB|HT|CVE|ISO|RFC|COVID)-?\d")  # numbers of help pages and norms: nobody's
 
 
-def numbers(text: str) -> Iterator[Place]:
+def numbers(text: str, words: Iterable[Word]) -> Iterator[Place]:
     """Every number or address of a person in ``text``; those inside links to pages of help are left."""
     has_link = "http" in text or "www" in text or "HTTP" in text
     links = [match.span() for match in _LINK.finditer(text)] if has_link else []
     yield from _addresses(text, links)
     if _DIGIT.search(_NOT_BARE.sub("", text)):
-        yield from _numbers(text, lambda start: any(a <= start < b for a, b in links))
+        found = (*_by_shape(text), *_by_word(text, words))
+        yield from (place for place in found if not any(a <= place.start < b for a, b in links))
 
 
 def _addresses(text: str, links: list[tuple[int, int]]) -> Iterator[Place]:
@@ -79,32 +83,42 @@ def _addresses(text: str, links: list[tuple[int, int]]) -> Iterator[Place]:
             yield Place(*match.span(1), "number", _code(match[1]))
 
 
-def _numbers(text: str, in_link: Callable[[int], bool]) -> Iterator[Place]:
-    for match in _IBAN.finditer(text):
-        if _is_iban(_code(match.group())):
-            yield Place(*match.span(), "iban", _code(match.group()))
-    for pattern in (_PARCEL, _LONG_CODE):
-        for match in pattern.finditer(text):
-            words = match.group()
-            digits = sum(c.isdigit() for c in words)
-            if digits >= 4 and not in_link(match.start()) and not (_is_plain(words) or _ARTICLE.match(words)):
-                yield Place(*match.span(), "number", _code(words))
+def _by_shape(text: str) -> Iterator[Place]:
+    if _MIXED.search(text):
+        for match in _IBAN.finditer(text):
+            code = _code(match.group())
+            if _is_iban(code) or sum(c.isdigit() for c in code) > 11:  # a mistyped one is still somebody's
+                yield Place(*match.span(), "iban" if _is_iban(code) else "number", code)
+        for pattern in (_PARCEL, _LONG_CODE):
+            for match in pattern.finditer(text):
+                if _is_long_code(match.group()):
+                    yield Place(*match.span(), "number", _code(match.group()))
+        for match in _VANITY.finditer(text):
+            yield Place(*match.span(), "phone", _code(match.group()))
     for match in _DIGITS.finditer(text):
-        if not in_link(match.start()):
-            yield from _digit_run(match)
-    for match in _VANITY.finditer(text):
-        yield Place(*match.span(), "phone", _code(match.group()))
-    for word in _WORD.finditer(text):
-        lower = word.group().lower()
+        yield from _digit_run(match)
+
+
+def _by_word(text: str, words: Iterable[Word]) -> Iterator[Place]:
+    for lower, start in words:
+        if lower[:3] not in _STEMS:
+            continue
         if lower.startswith(ORDERS) or lower in LOCATES:
             for pattern in (_AFTER_ORDER, _AFTER_LOCATOR) if lower in LOCATES else (_AFTER_ORDER,):
-                found = pattern.match(text, word.start())
-                if found and not in_link(found.start(1)) and not _DATE.fullmatch(found[1]) and _is_code(found[1]):
+                found = pattern.match(text, start)
+                if found and not _DATE.fullmatch(found[1]) and _is_code(found[1]):
                     yield Place(*found.span(1), "number", _code(found[1]))
         elif lower.startswith(CALLS):
-            found = _AFTER_CALL.match(text, word.start())
-            if found and not in_link(found.start(1)) and not _DATE.fullmatch(found[1]) and len(_phone(found[1])) > 4:
+            found = _AFTER_CALL.match(text, start)
+            if found and not _DATE.fullmatch(found[1]) and len(_phone(found[1])) > 4:
                 yield Place(*found.span(1), "phone", _phone(found[1]))
+
+
+def _is_long_code(words: str) -> bool:
+    """Four digits and no word of help pages, nor nothing but digits: those are left to the other patterns."""
+    if sum(c.isdigit() for c in words) < 4 or _ARTICLE.match(words) or _VANITY.fullmatch(words):
+        return False
+    return _PARCEL.fullmatch(words) is not None or not all(c.isdigit() or c == "-" for c in words)
 
 
 def _is_code(words: str) -> bool:
@@ -112,15 +126,10 @@ def _is_code(words: str) -> bool:
     return sum(c.isdigit() for c in words) > 2 or (len(words) == 6 and words.isupper()) or words.isalpha()
 
 
-def _is_plain(words: str) -> bool:
-    """Nothing but digits: left to the patterns for telephone and card numbers."""
-    return all(c.isdigit() or c == "-" for c in words) and not _PARCEL.fullmatch(words)
-
-
 def _digit_run(match: re.Match[str]) -> Iterator[Place]:
     """A card number, a phone number, another long number, or nothing personal (a date, a price)."""
     words = match.group()
-    digits = re.sub(r"\D", "", words)
+    digits = _NOT_DIGIT.sub("", words)
     text, start, end = match.string, match.start(), match.end()
     if (
         _DATE.fullmatch(words.strip("()"))
@@ -143,12 +152,12 @@ def _digit_run(match: re.Match[str]) -> Iterator[Place]:
 
 
 def _phone(words: str) -> str:
-    digits = re.sub(r"\D", "", words)
+    digits = _NOT_DIGIT.sub("", words)
     return digits.removeprefix("00")
 
 
 def _code(words: str) -> str:
-    return re.sub(r"[\W_]", "", words).upper()
+    return _NOT_LETTER.sub("", words).upper()
 
 
 def _is_iban(code: str) -> bool:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from auditor.model import By, Finding, Report
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, merged
 from auditor.reports.name_words import COMMON
-from auditor.reports.names import names
+from auditor.reports.names import names, words_of
 from auditor.reports.numbers import numbers
 
 _WORD = re.compile(r"[^\W_][\w'’]*")
+_NOT_LETTER = re.compile(r"[\W_]")
 _MARKS = "^-–—~*/=. "
 
 
@@ -69,7 +71,7 @@ class Redactor:
             return text
         key = (account, text, True, None, None)
         if key not in self._texts:
-            self._texts[key] = self._replaced(text, account, numbers(text))
+            self._texts[key] = self._replaced(text, account, numbers(text, words_of(text)))
         return self._texts[key].text
 
     def message(self, finding: Finding) -> str:
@@ -109,14 +111,16 @@ class Redactor:
             self.url(finding)
 
     def _hide(self, account: str, text: str, brand: bool, author: str | None, agent: str | None) -> Hidden:
-        named = (*self._own(text, author, agent), *self._named(text, account), *names(text, brand=brand))
+        words = words_of(text)
+        named = (*self._own(text, author, agent), *self._named(text, account), *names(text, words, brand=brand))
         called = {text[place.start : place.end]: place for place in named if place.kind in ("customer", "name")}
+        twice = {name for name in called if len(name) > 2 and text.count(name) > 1}
         again = (
             called[match.group()]._replace(start=match.start(), end=match.end())
-            for match in (_WORD.finditer(text) if called else ())
-            if len(match.group()) > 2 and match.group() in called
+            for match in (_WORD.finditer(text) if twice else ())
+            if match.group() in twice
         )
-        return self._replaced(text, account, (*named, *numbers(text), *again))
+        return self._replaced(text, account, (*named, *numbers(text, words), *again))
 
     def _own(self, text: str, author: str | None, agent: str | None) -> Iterator[Place]:
         """The post's own author and agent, and the parts of their names."""
@@ -190,8 +194,9 @@ def _agent_value(name: str) -> str:
     return name.strip(_MARKS).casefold()
 
 
+@lru_cache(100_000)
 def _compact(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
+    return _NOT_LETTER.sub("", name).casefold()
 
 
 def _is_distinctive(author: str) -> bool:

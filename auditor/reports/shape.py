@@ -15,13 +15,16 @@ SCHEMA = "auditor/report/1"
 Shape = dict[str, Any]
 
 # Written as they are, these could steer a terminal or end a line; inside JSON they may stand as escapes.
-_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
+)
 
 
 def dumped(value: object, indent: int | None = None) -> str:
     """JSON in which nothing unseen is left: on one line, or with ``indent``."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return text if text.isascii() and "\x7f" not in text else _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return text if text.isascii() and "\x7f" not in text else _UNSEEN.sub(lambda m: json.dumps(m[0])[1:-1], text)
 
 
 def moment(at: datetime | None) -> str | None:

@@ -20,7 +20,7 @@ from auditor.reports.view import View, plural
 
 _ACCOUNTS, _DETAILED, _REASONS = 25, 3, 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_PLAIN = str.maketrans("…–—−·→“”‘’⟪⟫█▏▎▍▌▋▊▉", "~---.>\"\"''<>#.......")
+_PLAIN = str.maketrans("–—−·“”‘’⟪⟫█▏▎▍▌▋▊▉", "---.\"\"''<>#.......") | {ord("…"): "...", ord("→"): "->"}
 
 
 def render(report: Report, redactor: Redactor, look: Look) -> str:

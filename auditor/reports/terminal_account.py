@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich import box
 from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -127,7 +126,8 @@ def _mending(score: AccountScore) -> Iterable[RenderableType]:
 
 
 def _evidence(view: View, evidence: Evidence, account: str) -> Iterable[RenderableType]:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=Text(one_line(evidence.title)), title_justify="left")
+    yield Text(one_line(evidence.title), "bold underline")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for head in evidence.header:
         table.add_column(Text(one_line(head)), overflow="fold")
     for row in evidence.rows[:_ROWS]:

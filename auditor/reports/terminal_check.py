@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rich.console import RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from auditor.model import Finding, Report, Severity
@@ -37,12 +38,16 @@ def _page(view: View, look: Look) -> Iterable[RenderableType]:
 
 def _fault(view: View, finding: Finding, look: Look) -> Iterable[RenderableType]:
     yield Text.assemble((f"{finding.severity.value} ", _STYLES[finding.severity]), (finding.rule, "bold cyan"))
-    quote = view.quote(finding)
-    lines = [words_of(quote, look, 4), Text(_message(view, finding))]
-    lines += [Text.assemble(("Looked for  ", "bold"), sought(finding.excuses))] if finding.excuses else []
-    lines += [Text.assemble(("Instead     ", "bold"), one_line(finding.suggestion))]
-    lines += [Text.assemble(("Why         ", "bold"), one_line(finding.principle.statement))]
-    yield from (Padding(line, (0, 0, 0, 2)) for line in lines)
+    yield Padding(words_of(view.quote(finding), look, 4), (0, 0, 0, 2))
+    yield Padding(Text(_message(view, finding)), (0, 0, 0, 2))
+    facts = Table.grid(padding=(0, 2, 0, 0))
+    facts.add_column(no_wrap=True, style="bold")
+    facts.add_column(overflow="fold")
+    if finding.excuses:
+        facts.add_row("Looked for", Text(one_line(sought(finding.excuses))))
+    facts.add_row("Instead", Text(one_line(finding.suggestion)))
+    facts.add_row("Why", Text(one_line(finding.principle.statement)))
+    yield Padding(facts, (0, 0, 0, 2))
     yield Text()
 
 

@@ -1,0 +1,128 @@
+"""What is written holds by its schema; the shared ones too, where they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator, validators
+
+from auditor.model import Report
+from auditor.reports import Look, render
+from auditor.schemas import NAMES, first_error, load_schema
+from tests.reports.examples import hostile, large, small
+
+REPORTS = {"small": small(), "hostile": hostile(), "empty": Report("0", "0", None, (), (), (), ())}
+LOOK = Look()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(load_schema(name))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("show", [False, True])
+def test_json_is_a_report(name: str, show: bool) -> None:
+    report = json.loads(render(REPORTS[name], "json", show_personal_data=show, look=LOOK))
+    assert first_error(report, "report") is None
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_line_of_jsonl_is_a_finding_of_the_report(name: str) -> None:
+    lines = render(REPORTS[name], "jsonl", look=LOOK).splitlines()
+    findings = json.loads(render(REPORTS[name], "json", look=LOOK))["findings"]
+    assert [json.loads(line) for line in lines] == findings
+    assert [first_error(one, "report", "finding") for one in findings] == [None] * len(findings)
+
+
+def test_the_points_sum_to_what_is_missing_to_the_printed_digit() -> None:
+    report = json.loads(render(small(), "json", look=LOOK), parse_float=Decimal)
+    for account in report["accounts"]:
+        assert sum((part["points"] for part in account["contributions"]), Decimal(0)) == 100 - account["score"]
+
+
+def test_what_is_wrong_with_a_report_is_said_with_its_place() -> None:
+    report = json.loads(render(small(), "json", look=LOOK))
+    report["accounts"][0]["score"] = 101
+    assert first_error(report, "report") == "at accounts/0/score: 101 is greater than the maximum of 100"
+
+
+def test_numbers_are_written_plainly() -> None:
+    text = render(large(3), "json", look=LOOK)
+    assert not re.search(r"\de-\d", text)
+    assert "NaN" not in text
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_sarif_has_what_code_scanning_reads(name: str) -> None:
+    log = json.loads(render(REPORTS[name], "sarif", look=LOOK))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note"}
+        assert result["message"]["text"]
+        assert result["partialFingerprints"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", REPORTS)
+def test_sarif_by_its_published_schema(name: str, shared: Path) -> None:
+    schema = json.loads((shared / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
+    log = json.loads(render(REPORTS[name], "sarif", look=LOOK))
+    errors = validators.validator_for(schema)(schema).iter_errors(log)
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_junit_counts_what_it_holds(name: str) -> None:
+    root = ET.fromstring(render(REPORTS[name], "junit", look=LOOK))
+    assert root.tag == "testsuites"
+    for number, suite in enumerate(root):
+        assert [child.tag for child in suite if child.tag != "testcase"] == ["properties", "system-out", "system-err"]
+        assert suite.get("id") == str(number)
+        assert suite.get("tests") == str(len(suite.findall("testcase")))
+        assert suite.get("failures") == str(len(suite.findall("testcase/failure")))
+        for case in suite.findall("testcase"):
+            assert set(case.attrib) == {"name", "classname", "time"}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", REPORTS)
+def test_junit_by_its_published_schema(name: str, shared: Path) -> None:
+    xmlschema = pytest.importorskip("xmlschema", reason="needs the package xmlschema, which is not asked for elsewhere")
+    schema = xmlschema.XMLSchema(str(shared / "schemas" / "junit.xsd"))
+    assert [error.reason for error in schema.iter_errors(render(REPORTS[name], "junit", look=LOOK))] == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_gitlab_has_what_code_quality_reads(name: str) -> None:
+    issues = json.loads(render(REPORTS[name], "gitlab", look=LOOK))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    for issue in issues:
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert issue["location"]["lines"]["begin"] >= 1
+
+
+def test_gitlab_is_given_the_same_words_twice_as_two_issues() -> None:
+    twice = Report("0", "0", None, (), (), (*small().findings[:1], *small().findings[:1]), ())
+    first, second = json.loads(render(twice, "gitlab", look=LOOK))
+    assert first["fingerprint"] != second["fingerprint"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", ["json", "terminal", "csv"])
+def test_sixty_thousand_findings_take_seconds(format: str) -> None:
+    import time
+
+    report = large(60_000)
+    begun = time.process_time()
+    render(report, format, look=LOOK)
+    assert time.process_time() - begun < 30  # some seven on an idle machine; this is for one that is not
