@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.checks.acts import evidence_of
 from auditor.checks.conditions import Condition
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
@@ -34,7 +35,7 @@ class PassedAroundCheck:
             ]
             fresh = [act for act in opened if seen and act.name not in seen]
             if fresh and turn.post.account == thread.account and not any(act.name in seen for act in opened):
-                post, span = turn.locate(fresh[0].span)
+                post, span = turn.locate(evidence_of(turn.reading, fresh[0], (fresh[0].name,)))
                 related = tuple(Related("earlier-door", post_id) for post_id in dict.fromkeys(seen.values()))
                 return Sighting(post, span, related=related, facts=(("doors", str(len(seen) + 1)),))
             for act in opened:

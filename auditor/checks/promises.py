@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from auditor.checks.acts import evidence_of
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
 from auditor.model import Act, Clear, Excuse, History, NotCheckable, ReadThread, Related, Sighting
@@ -48,7 +49,7 @@ class BrokenPromiseCheck:
             return NotCheckable("the source says that the conversation went on outside the file")
         if closes > moment.as_of:
             return NotCheckable("the archive ends before the promise could be kept")
-        post, span = turn.locate(act.span)
+        post, span = turn.locate(evidence_of(turn.reading, act, (act.name,)))
         return Sighting(
             post,
             span,
