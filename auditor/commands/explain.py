@@ -22,7 +22,6 @@ def explain_command(
 
     \b
     Examples:
-
       auditor explain report.json 3f2a9c0d
       auditor explain report.json --account AcmeCare
     """
