@@ -28,7 +28,7 @@ _WEIGHTS = (
 
 _MARKS = re.compile(r"[!?！？]{3,}|[?？]+[!！]+|[!！]+[?？]+")
 _FURIOUS = re.compile(r"(?:[😠😡🤬👿🖕]\ufe0f?[\U0001F3FB-\U0001F3FF]?\s?){2,}")
-_ANGRY = re.compile(r"[😠😡🤬😤👿💢🖕👎🙄😒🤦🤮🤢💩]|>:\(|:@(?=\s|$)")
+_ANGRY = re.compile(r"[😠😡🤬😤👿👺💢🖕👎🙄🙃😒🤦🤮🤢💩]|>:\(|:@(?=\s|$)")
 _SAD = re.compile(r"[😭😢😞😔😩😫😖😣☹🙁💔😪😑😐🤨😕😟😳🤷]|(?<![\w(]):['’]?-?\((?!\w)|:-?/(?![/\w])")
 _SMILE = re.compile(r"[😀😃😄😁😊🙂😍🥰😘🤗❤💜💙💚💛🎉👍🙌🙏😎]|(?<!\w)[:;]-?\)|<3")
 _MASKED = re.compile(
@@ -39,6 +39,8 @@ _MASKED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "#brandfail": one word to the tokens, and the same in every language
+_ANGRY_TAG = re.compile(r"#\w{3,}(?:fails?|failure|sucks?|sux|scam|scammers?|shame)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -90,29 +92,41 @@ def _wrong(acts: Sequence[Act]) -> Iterator[Sign]:
 
 
 def _outbursts(text: str) -> Iterator[Sign]:
-    """Anger that needs no words: masked swearing, a row of furious faces."""
+    """Anger that needs no words: masked swearing, a row of furious faces, a hashtag that says it all."""
     if match := _MASKED.search(text):
         yield Sign("masked swearing", Span(*match.span()), 2.0)
     if match := _FURIOUS.search(text):
         yield Sign("furious faces", Span(match.start(), match.start() + len(match.group().rstrip())), 2.0)
+    if match := _ANGRY_TAG.search(text):
+        yield Sign("angry hashtag", Span(*match.span()), 3.0)
 
 
 def _loud(text: str) -> Iterator[Sign]:
     """Emphasis, each kind once."""
     if match := _MARKS.search(text):
-        yield Sign("marks", Span(*match.span()), 1.0)
+        yield Sign("marks", Span(*match.span()), 1.0 if len(match.group()) < 5 else 2.0)
     if match := _ANGRY.search(text):
         yield Sign("angry emoji", Span(*match.span()), 2.0)
     elif match := _SAD.search(text):
         yield Sign("sad emoji", Span(*match.span()), 0.5)
     if span := _shouted(text):
-        yield Sign("shouting", span, 1.0)
+        yield Sign("shouting", span, 2.0 if _all_capitals(text) else 1.0)
+
+
+def _all_capitals(text: str) -> bool:
+    letters = [c for c in _unspoken(text) if c.isalpha()]
+    return len(letters) >= 20 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def _unspoken(text: str) -> str:
+    """``text`` with its links, handles, hashtags and codes blanked: nobody shouts those."""
+    return re.sub(r"https?://\S+|[@#]\w+|\w*[\d_]\w*", lambda m: " " * len(m.group()), text)
 
 
 def _shouted(text: str) -> Span | None:
     """The first run of shouted words: two of which one has four letters, or one of six. Links, handles and hashtags
     do not count, nor single acronyms; a text all in capitals counts too."""
-    clean = re.sub(r"https?://\S+|[@#]\w+|\w*[\d_]\w*", lambda m: " " * len(m.group()), text)
+    clean = _unspoken(text)
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(clean):
         word = match.group()
