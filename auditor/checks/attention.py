@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from auditor.checks.moment import Moment
-from auditor.model import ReadThread, Turn
+from auditor.model import Post, ReadThread, Turn
 
 NEEDS = (
     "asks",
@@ -33,34 +34,110 @@ def needs_answer(turn: Turn) -> bool:
         return True
     if not reading.has(*NEEDS):
         return False
-    if reading.has("upset", "trouble", "question", "persists", "tried-elsewhere"):
+    if reading.has("upset", "question", "persists", "tried-elsewhere"):
         return True
+    if reading.has("trouble"):  # "done, thanks for sorting the issue" names trouble that is over
+        return not reading.has("closing-words")
     return not reading.has(*OVER)
 
 
+def needs_none(turn: Turn) -> bool:
+    """Whether a post plainly asks for nothing: thanks, praise, closing words, four stars or more.
+
+    Of many posts neither this nor ``needs_answer`` can be said.
+    """
+    rating = turn.post.rating
+    return not needs_answer(turn) and (turn.reading.has(*OVER) or (rating is not None and rating >= 4))
+
+
+def unread(turn: Turn) -> str:
+    """Why it cannot be said whether a post needs an answer; empty where it can.
+
+    Without phrases for its language only a question mark or few stars tell: what they do not show stays open.
+    """
+    if turn.reading.pack is not None or needs_answer(turn):
+        return ""
+    code = turn.reading.language.code
+    if code is None:
+        return f"whether the post needs an answer: {turn.reading.language.reason or 'language not known'}"
+    return f"whether the post needs an answer: no phrases for its language ({code})"
+
+
+def asks_here(thread: ReadThread, index: int) -> bool:
+    """A turn of the thread's own customer, addressed to this account."""
+    turn = thread.turns[index]
+    mine = thread.thread.customer is None or turn.post.author == thread.thread.customer
+    return not turn.is_brand and turn.post.account == thread.account and mine
+
+
+def spoken(thread: ReadThread) -> tuple[int, ...]:
+    """Turns in which the account comes back to somebody, in public or in private.
+
+    A post of its own that opens the conversation answers nobody; one whose parent the file does not hold does.
+    """
+    began = next((i for i, turn in enumerate(thread.turns) if not turn.is_brand), len(thread.turns))
+    return tuple(
+        i
+        for i, turn in enumerate(thread.turns)
+        if turn.is_brand
+        and turn.post.account == thread.account
+        and (i > began or any(part.in_reply_to is not None for part in turn.parts))
+    )
+
+
 def answered(thread: ReadThread, index: int) -> bool:
-    """Whether the customer's turn at ``index`` got a reply: one that links to it, or, where no reply in the thread says
-    what it answers, the account's next words before this customer speaks of something else."""
+    """Whether the customer's turn at ``index`` got a reply of its own.
+
+    That is one that links to it, or a later one that says of no post that it answers it. A reply that links to
+    another post leaves this one without.
+    """
     ids = {part.id for part in thread.turns[index].parts}
-    replies = [thread.turns[i] for i in thread.replies]
-    if any(part.in_reply_to in ids for reply in replies for part in reply.parts):
+    for i in spoken(thread):
+        parents = {part.in_reply_to for part in thread.turns[i].parts}
+        if parents & ids or (i > index and parents == {None}):
+            return True
+    return False
+
+
+def speaks_to(thread: ReadThread, index: int, customer: str | None) -> bool:
+    """Whether the account's turn at ``index`` is for ``customer``: by what it answers, else by the handles it names.
+
+    Where neither tells, it is for the thread's own customer.
+    """
+    asked = thread.asked(index)
+    reading = thread.turns[index].reading
+    links = {part.in_reply_to for part in thread.turns[index].parts}
+    if asked is not None and any(part.id in links for part in asked.parts):
+        return asked.post.author == customer
+    authors = {turn.post.author.casefold() for turn in thread.turns if not turn.is_brand and turn.post.author}
+    named = {act.span.of(reading.text).lstrip("@").casefold() for act in reading.of("handle")}
+    if customer is not None and customer.casefold() in named:
         return True
-    later = [thread.turns[i] for i in thread.replies if i > index]
-    return any(all(part.in_reply_to is None for part in reply.parts) for reply in later)
+    elsewhere = named & (authors - {(customer or "").casefold()})
+    return not elsewhere and (asked is None or asked.post.author == customer)
 
 
 def spoken_to_since(thread: ReadThread, index: int) -> bool:
-    """Whether the account spoke again in this thread after the turn at ``index``, to whichever post."""
-    return any(i > index for i in thread.replies)
+    """Whether the account spoke again in this thread after the turn at ``index``, to whichever post, or answered it
+    before its present words stood there (a review shows the date of its last edit)."""
+    return any(i > index for i in spoken(thread)) or answered(thread, index)
 
 
 def settled(turn: Turn, moment: Moment, window: timedelta) -> str:
-    """Empty when the archive is old enough to say that nobody answers any more; else why it cannot be said."""
-    if any(part.replied_elsewhere for part in turn.parts):
+    """Empty when the archive is old enough to say that nobody answers any more; else why it cannot be said.
+
+    A post whose window closes at the very end of the archive is settled.
+    """
+    return settled_post(turn.parts, moment, window)
+
+
+def settled_post(parts: Sequence[Post], moment: Moment, window: timedelta) -> str:
+    """``settled`` for the parts of a turn."""
+    if any(part.replied_elsewhere for part in parts):
         return "the source says that there is a reply which the file does not hold"
-    if turn.last.created_at is None or moment.as_of is None:
+    if parts[-1].created_at is None or moment.as_of is None:
         return "timestamps are missing"
-    if turn.last.created_at + window > moment.as_of:
+    if parts[-1].created_at + window > moment.as_of:
         return "the archive ends too soon after the post to call it unanswered"
     return ""
 

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.checks.acts import evidence_of
+from auditor.checks.attention import speaks_to
 from auditor.checks.conditions import Condition
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
-from auditor.model import Act, Clear, History, ReadThread, Related, Sighting
+from auditor.model import Act, Clear, History, ReadThread, Related, Sighting, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class PassedAroundCheck:
-    """Fires on the reply that opens the second door: a ``doors`` act of another kind than an earlier reply's (of this
-    account or a sibling in the thread). Two ways offered in one reply are a choice, not a bounce."""
+    """Fires on the reply that opens the second door: a ``doors`` act of another kind than an earlier reply's, or of the
+    same kind with another handle (by this account or a sibling in the thread, to the same customer). Two ways offered
+    in one reply are a choice, not a bounce."""
 
     doors: tuple[str, ...]
     unless: tuple[Condition, ...] = ()
@@ -28,19 +30,26 @@ class PassedAroundCheck:
     def _look(self, thread: ReadThread) -> Clear | Sighting:
         seen: dict[str, str] = {}
         for index, turn in enumerate(thread.turns):
-            if not turn.is_brand:
+            if not turn.is_brand or not speaks_to(thread, index, thread.thread.customer):
                 continue
             opened = [
                 act for act in turn.reading.acts if act.name in self.doors and not self._excused(thread, index, act)
             ]
-            fresh = [act for act in opened if seen and act.name not in seen]
-            if fresh and turn.post.account == thread.account and not any(act.name in seen for act in opened):
+            keys = [_door(turn, act) for act in opened]
+            fresh = [act for act, key in zip(opened, keys, strict=True) if seen and key not in seen]
+            if fresh and turn.post.account == thread.account and not any(key in seen for key in keys):
                 post, span = turn.locate(evidence_of(turn.reading, fresh[0], (fresh[0].name,)))
                 related = tuple(Related("earlier-door", post_id) for post_id in dict.fromkeys(seen.values()))
                 return Sighting(post, span, related=related, facts=(("doors", str(len(seen) + 1)),))
-            for act in opened:
-                seen.setdefault(act.name, turn.post.id)
+            for key in keys:
+                seen.setdefault(key, turn.post.id)
         return Clear()
 
     def _excused(self, thread: ReadThread, index: int, act: Act) -> bool:
         return any(condition.holds(thread, index, act) for condition in self.unless)
+
+
+def _door(turn: Turn, act: Act) -> str:
+    """What kind of door an act opens; another account is a door for each handle."""
+    inside = [other for other in turn.reading.of("handle") if act.span.covers(other.span)]
+    return " ".join([act.name, *sorted(other.span.of(turn.reading.text).casefold() for other in inside)])

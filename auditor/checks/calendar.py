@@ -42,3 +42,6 @@ class Calendar:
         days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
         parts = (f"{days[d]} {opens:%H:%M}–{closes:%H:%M}" for d, opens, closes in self.hours)
         return f"business hours ({', '.join(parts)}; {self.zone.key}; {len(self.holidays)} holidays)"
+
+
+ALWAYS = Calendar()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from auditor.checks.digest import AccountView, Asked
+from auditor.checks.digest import AccountView, Asked, voices
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
 from auditor.model import Clear, Excuse, Recurrence, Related, Sighting, Span
@@ -18,7 +18,8 @@ from auditor.model import Clear, Excuse, Recurrence, Related, Sighting, Span
 @dataclass(frozen=True, slots=True)
 class NoPublicFixCheck:
     """Two posts report the same problem when they share ``shared_words`` words of content that are at least ``alike``
-    percent of the shorter one's. A cluster needs ``customers`` different customers within ``within`` and one reply."""
+    percent of the shorter one's. A cluster needs ``customers`` different customers (counted as ``voices``) within
+    ``within`` of its first post, and one reply."""
 
     customers: int
     within: timedelta
@@ -27,10 +28,11 @@ class NoPublicFixCheck:
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
         asked = [(t.conversation, post) for t in view.threads for post in t.asked]
-        asked.sort(key=lambda pair: (str(pair[1].post.created_at), pair[1].post.id))
+        asked.sort(key=lambda pair: (pair[1].voice, pair[1].post.id))
         for cluster in self._clusters([post for _, post in asked]):
             members = [asked[i] for i in cluster]
-            if len({m.customer or c for c, m in members}) < self.customers or not any(m.replied for _, m in members):
+            heard = voices((member.customer or conversation, member.voice) for conversation, member in members)
+            if heard < self.customers or not any(member.replied for _, member in members):
                 continue
             if any(member.solved for _, member in members):
                 yield from (Judged(conversation, Clear()) for conversation, _ in members)

@@ -15,13 +15,16 @@ from auditor.checks.moment import Moment
 from auditor.model import Clear, Excuse, History, NotCheckable, Related, Sighting, Span
 from auditor.text.normal import bare_words
 
+_AT_ONCE = timedelta(minutes=15)
+
 
 @dataclass(frozen=True, slots=True)
 class CopiesCheck:
     """One finding per copy that got no reply while another copy by the same customer did.
 
     Two posts are copies when their words, without handles and links, are alike to ``alike`` percent and not fewer than
-    ``at_least_words``, within ``within`` of each other.
+    ``at_least_words``, within ``within`` of each other. Words typed again in the same thread within a quarter of an
+    hour are one copy: what answers the one answers the other.
     """
 
     window: timedelta
@@ -31,7 +34,7 @@ class CopiesCheck:
 
     def judge_history(self, history: History, moment: Moment) -> Iterator[Judged]:
         for copies in self.groups(history):
-            heard = [place for place in copies if answered(place.thread, place.index)]
+            heard = [place for place in copies if self._heard(place, copies)]
             if not heard:
                 continue  # nobody answered any of them: that is `unanswered`
             for place in copies:
@@ -66,6 +69,9 @@ class CopiesCheck:
                 home.append(place)
         return [group for _, group in groups if len(group) > 1]
 
+    def _heard(self, place: Place, copies: Sequence[Place]) -> bool:
+        return any(answered(other.thread, other.index) for other in copies if other == place or _retyped(place, other))
+
     def _alike(self, one: str, other: str) -> bool:
         if min(len(one), len(other)) * 2 < max(len(one), len(other)):
             return False
@@ -88,6 +94,13 @@ class CopiesCheck:
             related=tuple(Related("answered-copy", sibling.turn.post.id) for sibling in heard),
             facts=(("copies", str(copies)), ("answered", str(len(heard)))),
         )
+
+
+def _retyped(one: Place, other: Place) -> bool:
+    first, second = one.turn.post.created_at, other.turn.post.created_at
+    if one.thread is not other.thread or first is None or second is None or abs(second - first) > _AT_ONCE:
+        return False
+    return not any(one.index < i < other.index or other.index < i < one.index for i in one.thread.replies)
 
 
 def is_answered_copy(groups: Sequence[Sequence[Place]], place: Place) -> bool:

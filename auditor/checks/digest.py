@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from auditor.checks.attention import needs_answer
+from auditor.checks.attention import needs_answer, needs_none, spoken, unread
 from auditor.model import Certainty, Post, Reading, ReadThread, Span
 from auditor.text.language import script_name
 from auditor.text.normal import bare_words
+
+Voice = tuple[str, str]
+"""An occasion: when a customer wrote, and which words."""
 
 DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invite", "private-form")
 
@@ -17,8 +22,11 @@ DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invit
 class Said:
     """One reply: its post, its bare words without signature and greeting, whether it answers, where it sends people.
 
-    ``languages`` are those of the post it answers and its own, as far as they can be told (else the script). ``sent_to``
-    are the handles named in an ``other-account`` act, lower case, without ``@``.
+    ``asked`` is False where the post that it answers is not in the file, ``needless`` True where that post plainly asks
+    for nothing; ``works`` says that the reply asks in public for what it needs and sends the customer nowhere.
+    ``voice`` tells one occasion from another (see ``voices``). ``languages`` are those of the post it answers and
+    its own, as far as they can be told (else the script). ``sent_to`` are the handles named in an ``other-account``
+    act, lower case, without ``@``.
     """
 
     post: Post
@@ -30,6 +38,10 @@ class Said:
     sent_to: tuple[str, ...]
     languages: tuple[str, str] | None
     span: Span
+    asked: bool
+    needless: bool
+    works: bool
+    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +54,14 @@ class Asked:
     pack: str | None
     replied: bool
     solved: bool
+    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadDigest:
-    """One thread. ``first_reply_minutes`` runs from the first customer post to the first public reply after it; None
-    without one. ``edited``: a review changed after its reply, which has no latency."""
+    """One thread. ``first_reply`` holds when the first customer post and the first public reply after it were written;
+    None without a reply, and where the time of the post is not that of its first writing. ``open_post`` is the first
+    post that needs an answer, ``unread`` says why it cannot be told whether there is one."""
 
     conversation: str
     source: str
@@ -57,20 +71,41 @@ class ThreadDigest:
     needs_answer: bool
     answered: bool
     first_post: Post | None
-    first_reply_minutes: float | None
+    first_reply: tuple[datetime, datetime] | None
+    open_post: Post | None
+    unread: str
     said: tuple[Said, ...]
     asked: tuple[Asked, ...]
+
+    @property
+    def first_reply_minutes(self) -> float | None:
+        """Minutes to the first reply, around the clock."""
+        return (self.first_reply[1] - self.first_reply[0]).total_seconds() / 60 if self.first_reply else None
 
 
 @dataclass(frozen=True)
 class AccountView:
     """An account's threads as digests, in the order of their conversations' names; ``siblings`` are other accounts of
-    the same brand that a team declared, ``others`` the digests of every account of the archive by name."""
+    the same brand that a team declared, ``others`` the requests of every account of the archive and how many of them
+    were answered. ``shows_silence``: the sources keep posts without a reply too."""
 
     account: str
     threads: tuple[ThreadDigest, ...]
     siblings: tuple[str, ...] = ()
     others: tuple[tuple[str, tuple[int, int]], ...] = ()  # account → (requests, answered)
+    shows_silence: bool = True
+
+
+def voices(members: Iterable[tuple[str, Voice]]) -> int:
+    """How many customers speak, told by what they wrote and when, not by their names: ``(customer, occasion)`` pairs.
+
+    Two customers with the same words at the same second are one: a row exported twice, or an archive doubled under new
+    names. So a threshold in voices means the same however often the same evidence is told.
+    """
+    said: dict[str, set[Voice]] = defaultdict(set)
+    for customer, occasion in members:
+        said[customer].add(occasion)
+    return len({frozenset(occasions) for occasions in said.values()})
 
 
 def digest_of(thread: ReadThread) -> ThreadDigest:
@@ -78,6 +113,7 @@ def digest_of(thread: ReadThread) -> ThreadDigest:
     mine = [t for t in thread.turns if not t.is_brand and t.post.account == thread.account]
     replies = [thread.turns[i] for i in thread.replies]
     first = mine[0].post if mine else None
+    needing = [turn for turn in mine if needs_answer(turn)]
     solved = any(reply.reading.has("public-answer") for reply in replies)
     return ThreadDigest(
         thread.thread.id,
@@ -85,24 +121,45 @@ def digest_of(thread: ReadThread) -> ThreadDigest:
         thread.thread.customer,
         posts=sum(len(t.parts) for t in mine) + sum(len(r.parts) for r in replies),
         customer_posts=len(mine),
-        needs_answer=any(needs_answer(turn) for turn in mine),
-        answered=bool(replies),
+        needs_answer=bool(needing),
+        answered=bool(spoken(thread)),
         first_post=first,
-        first_reply_minutes=_minutes(first, [r.post.created_at for r in replies]),
+        first_reply=_first_reply(thread, first),
+        open_post=needing[0].post if needing else None,
+        unread=unread(mine[0]) if mine and not needing else "",
         said=tuple(_said(thread, i) for i in thread.replies),
         asked=tuple(
-            Asked(t.post, t.post.author, bare_words(t.reading.text), t.reading.pack, bool(replies), solved)
-            for t in mine
-            if needs_answer(t)
+            Asked(
+                t.post,
+                t.post.author,
+                bare_words(t.reading.text),
+                t.reading.pack,
+                bool(replies),
+                solved,
+                _voice(t.post),
+            )
+            for t in needing
         ),
     )
 
 
-def _minutes(first: Post | None, replies: list[datetime | None]) -> float | None:
-    if first is None or first.created_at is None or first.edited or first.parent_missing:
+def _first_reply(thread: ReadThread, first: Post | None) -> tuple[datetime, datetime] | None:
+    if (
+        first is None
+        or first.created_at is None
+        or first.parent_missing
+        or (first.edited and not first.keeps_first_date)
+    ):
         return None
-    times = [at for at in replies if at is not None and at >= first.created_at]
-    return (min(times) - first.created_at).total_seconds() / 60 if times else None
+    began = first.created_at
+    times = [thread.turns[i].post.created_at for i in thread.replies if i in spoken(thread)]
+    later = [at for at in times if at is not None and at >= began]
+    return (began, min(later)) if later else None
+
+
+def _voice(post: Post) -> Voice:
+    when = post.created_at.astimezone(UTC).isoformat() if post.created_at else ""
+    return (when, bare_words(post.words) or post.words)
 
 
 def _said(thread: ReadThread, index: int) -> Said:
@@ -127,6 +184,10 @@ def _said(thread: ReadThread, index: int) -> Said:
         sent_to=tuple(dict.fromkeys(inside)),
         languages=(_spoken(asked.reading), _spoken(reading)) if asked else None,
         span=where,
+        asked=asked is not None,
+        needless=asked is not None and needs_none(asked),
+        works=reading.has("question", "asks-detail") and not telling,
+        voice=_voice(asked.post if asked else post),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from auditor.checks.attention import needs_answer
+from auditor.checks.attention import asks_here, needs_answer, spoken
 from auditor.checks.calendar import Calendar
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
@@ -17,7 +17,8 @@ from auditor.model import Clear, Excuse, History, NotCheckable, Related, Sightin
 class SlowReplyCheck:
     """Measures from the customer's first post that needs an answer to the first public reply after it.
 
-    Time runs around the clock unless a business calendar is given. A review edited after its reply has no latency.
+    Time runs around the clock unless a business calendar is given. A review edited after its reply is not judged: the
+    words that were answered, and so whether they needed it, are gone.
     """
 
     target: timedelta
@@ -26,23 +27,22 @@ class SlowReplyCheck:
     def judge_history(self, history: History, moment: Moment) -> Iterator[Judged]:
         for thread in history.threads:
             asked = next(
-                (
-                    i
-                    for i, t in enumerate(thread.turns)
-                    if not t.is_brand and t.post.account == thread.account and needs_answer(t)
-                ),
+                (i for i, t in enumerate(thread.turns) if asks_here(thread, i) and needs_answer(t)),
                 None,
             )
             if asked is None:
                 continue
-            reply = next((thread.turns[i] for i in thread.replies if i > asked), None)
-            if reply is None or any(i < asked for i in thread.replies):
+            replies = [i for i in thread.replies if i in spoken(thread)]
+            reply = next((thread.turns[i] for i in replies if i > asked), None)
+            post = thread.turns[asked].post
+            if post.edited and replies:
+                yield Judged(thread.thread.id, NotCheckable("the review was edited after its reply"))
+                continue
+            if reply is None or any(i < asked for i in replies):
                 continue  # nobody answered (another rule), or a conversation already under way
-            post, answer = thread.turns[asked].post, reply.post
+            answer = reply.post
             conversation = thread.thread.id
-            if post.edited:
-                yield Judged(conversation, NotCheckable("the review was edited after its reply"))
-            elif post.created_at is None or answer.created_at is None:
+            if post.created_at is None or answer.created_at is None:
                 yield Judged(conversation, NotCheckable("timestamps are missing"))
             elif post.parent_missing:
                 yield Judged(conversation, NotCheckable("the conversation began before the file does"))

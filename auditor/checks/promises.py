@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from auditor.checks.acts import evidence_of
+from auditor.checks.attention import spoken
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
-from auditor.model import Act, Clear, Excuse, History, NotCheckable, ReadThread, Related, Sighting
+from auditor.model import Act, Clear, Excuse, History, NotCheckable, ReadThread, Related, Sighting, Turn
+
+_HALF = re.compile(r"(?<![\d/])([1-9])\s?/\s?([2-9])(?![\d/])\)?\s*(?:[-^*/~–]\s?\w{1,12})?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,8 @@ class BrokenPromiseCheck:
     """A ``promise`` act and no later reply of the account in the thread within ``window`` (its last minute counts).
 
     A promise that hangs on the customer's own move (a ``moves_on`` act in the same reply: the matter went to another
-    channel) cannot be followed here. One the customer closes (``closed_by``) asks for nothing more.
+    channel) cannot be followed here, nor can one in a split reply of which the file lacks the other half. One the
+    customer closes (``closed_by``) asks for nothing more.
     """
 
     promise: str
@@ -36,11 +41,13 @@ class BrokenPromiseCheck:
         turn = thread.turns[index]
         if turn.reading.has(*self.moves_on):
             return NotCheckable("the promise hangs on the customer's move to another channel")
+        if _torn(turn):
+            return NotCheckable("the other half of the reply is not in the file")
         made = turn.last.created_at
         if made is None or moment.as_of is None:
             return NotCheckable("timestamps are missing")
         closes = made + self.window
-        later = [thread.turns[i].post.created_at for i in thread.replies if i > index]
+        later = [thread.turns[i].post.created_at for i in spoken(thread) if i > index]
         if any(at is not None and at <= closes for at in later):
             return Clear()
         if any(not t.is_brand and t.reading.has(*self.closed_by) for t in thread.turns[index + 1 :]):
@@ -57,3 +64,9 @@ class BrokenPromiseCheck:
             related=tuple(Related("customer-post", asked.post.id) for asked in [thread.asked(index)] if asked),
             facts=(("hours", f"{self.window.total_seconds() / 3600:g}"),),
         )
+
+
+def _torn(turn: Turn) -> bool:
+    """Whether a reply ends in a mark such as ``2/3`` and the other parts are not with it."""
+    match = _HALF.search(turn.last.text)
+    return match is not None and int(match[1]) <= int(match[2]) and len(turn.parts) < int(match[2])

@@ -5,54 +5,65 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
+from auditor.checks.attention import settled_post
+from auditor.checks.calendar import ALWAYS, Calendar
 from auditor.checks.digest import AccountView, ThreadDigest
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
 from auditor.model import Clear, NotCheckable, Post, Sighting, Span
+
+OWN_TARGET = "the team's target"
+_WINDOW = timedelta(hours=72)  # as `unanswered`
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseRateCheck:
     """Fires when fewer than ``target`` (a share) of the conversations that need an answer got one.
 
-    Judged from ``at_least`` conversations on.
+    Judged from ``at_least`` conversations on. A request that the archive is too young to judge, or of which the source
+    says that it was answered outside the file, does not count.
     """
 
     target: float
     at_least: int
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
-        needing = [t for t in view.threads if t.needs_answer]
+        needing = [t for t in view.threads if t.open_post and (t.answered or not _unsettled(t.open_post, moment))]
         if len(needing) < self.at_least:
             yield from _too_few(needing)
             return
         rate = sum(t.answered for t in needing) / len(needing)
-        silent = next((t for t in needing if not t.answered and t.first_post), None)
-        if rate >= self.target or silent is None or silent.first_post is None:
+        silent = next((t for t in needing if not t.answered), None)
+        if rate >= self.target or silent is None or silent.open_post is None:
             yield Judged(needing[0].conversation, Clear())
             return
         facts = (("rate", f"{rate:.0%}"), ("target", f"{self.target:.0%}"), ("requests", str(len(needing))))
-        yield Judged(silent.conversation, _at(silent.first_post, facts))
+        yield Judged(silent.conversation, _at(silent.open_post, facts))
 
 
 @dataclass(frozen=True, slots=True)
 class SlowAccountCheck:
-    """Fires when the median first reply takes longer than ``target_minutes`` (the team's target, or the sector's mean)."""
+    """Fires when the median first reply takes longer than ``target_minutes`` (the team's target, or the sector's mean).
+
+    Time runs in the team's business hours only where the target is its own: the sector's figures are around the clock.
+    """
 
     target_minutes: float
     against: str
     at_least: int
+    calendar: Calendar = ALWAYS
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
-        timed = [t for t in view.threads if t.first_reply_minutes is not None]
+        timed = [(self._minutes(t), t) for t in view.threads if t.first_reply]
         if len(timed) < self.at_least:
-            yield from _too_few(timed)
+            yield from _too_few([thread for _, thread in timed])
             return
-        median = statistics.median(t.first_reply_minutes or 0.0 for t in timed)
-        slowest = max(timed, key=lambda t: (t.first_reply_minutes or 0.0, t.conversation))
+        median = statistics.median(minutes for minutes, _ in timed)
+        slowest = max(timed, key=lambda pair: (pair[0], pair[1].conversation))[1]
         if median <= self.target_minutes or not slowest.said:
-            yield Judged(timed[0].conversation, Clear())
+            yield Judged(slowest.conversation, Clear())
             return
         facts = (
             ("hours", f"{median / 60:.1f}"),
@@ -61,6 +72,13 @@ class SlowAccountCheck:
             ("replies", str(len(timed))),
         )
         yield Judged(slowest.conversation, _at(slowest.said[0].post, facts))
+
+    def _minutes(self, thread: ThreadDigest) -> float:
+        return self.calendar.between(*thread.first_reply).total_seconds() / 60 if thread.first_reply else 0.0
+
+
+def _unsettled(post: Post, moment: Moment) -> str:
+    return settled_post((post,), moment, _WINDOW)
 
 
 def _too_few(threads: list[ThreadDigest]) -> Iterator[Judged]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.checks.digest import AccountView, Said
+from auditor.checks.digest import AccountView, Said, voices
 from auditor.checks.interface import Judged
 from auditor.checks.likeness import groups_of_alike
 from auditor.checks.moment import Moment
@@ -17,7 +17,9 @@ class BoilerplateCheck:
     """Templates are groups of replies alike to ``alike`` percent of at least ``at_least_words`` words. One is a fault
     when none of its replies answers and it went to ``customers`` different customers or more.
 
-    The same answer pasted under one customer's copies has one customer, so it is never boilerplate.
+    The same answer pasted under one customer's copies has one customer, so it is never boilerplate. Replies to posts
+    that ask for nothing have nothing to answer, and a reply that asks in public for what it needs is at work. Customers
+    are counted as ``voices``, so that an archive told twice has the same templates.
     """
 
     alike: float
@@ -27,13 +29,18 @@ class BoilerplateCheck:
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
         said = [(thread.conversation, reply) for thread in view.threads for reply in thread.said]
         empty = [
-            (c, r) for c, r in said if r.readable and not r.answers and len(r.words.split()) >= self.at_least_words
+            (c, r)
+            for c, r in said
+            if r.readable
+            and r.asked
+            and not (r.answers or r.needless or r.works)
+            and len(r.words.split()) >= self.at_least_words
         ]
         groups = groups_of_alike([reply.words for _, reply in empty], self.alike)
         template_of = {
             index: number
             for number, group in enumerate(groups)
-            if len({empty[i][1].customer or empty[i][0] for i in group}) >= self.customers
+            if _customers([empty[i] for i in group]) >= self.customers
             for index in group
         }
         listed: set[int] = set()
@@ -42,6 +49,10 @@ class BoilerplateCheck:
             number = template_of.get(position.get((conversation, reply.post.id), -1))
             if not reply.readable:
                 yield Judged(conversation, NotCheckable("no phrases for the language of the reply"))
+            elif not reply.asked:
+                yield Judged(conversation, NotCheckable("the post that the reply answers is not in the file"))
+            elif reply.needless:
+                continue
             elif number is None:
                 yield Judged(conversation, Clear())
             elif number in listed:
@@ -52,7 +63,7 @@ class BoilerplateCheck:
                 yield Judged(conversation, self._sighting(reply, members))
 
     def _sighting(self, reply: Said, members: list[tuple[str, Said]]) -> Sighting:
-        customers = len({member.customer or conversation for conversation, member in members})
+        customers = _customers(members)
         others = [m.post.id for _, m in members if m.post.id != reply.post.id]
         return Sighting(
             reply.post,
@@ -60,3 +71,7 @@ class BoilerplateCheck:
             related=tuple(Related("same-template", post_id) for post_id in others[:10]),
             facts=(("replies", str(len(members))), ("customers", str(customers))),
         )
+
+
+def _customers(members: list[tuple[str, Said]]) -> int:
+    return voices((reply.customer or conversation, reply.voice) for conversation, reply in members)

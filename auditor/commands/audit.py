@@ -114,7 +114,8 @@ def run_audit(
     with told_plainly():
         team = load_team(scorecard, select_rules(load_rulebook(rules), select, ignore))
         sources = read_sources(paths, source, mapping, tell)
-        options = AuditOptions(team.scorecard, as_of, tuple(accounts), jobs or os.cpu_count() or 1, team.brands)
+        workers = jobs or os.cpu_count() or 1
+        options = AuditOptions(team.scorecard, as_of, tuple(accounts), workers, team.brands, team.calendar)
         with progress_bar("Judging posts") as progress:
             report = audit(sources, team.rulebook, options, __version__, progress)
     if accounts and not report.accounts:

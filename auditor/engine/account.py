@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from auditor.checks.confusion import door_table
@@ -11,7 +12,7 @@ from auditor.checks.digest import AccountView, ThreadDigest
 from auditor.checks.interface import AccountCheck
 from auditor.engine.judge import Engine, Judgement, finding_of, tally_of
 from auditor.engine.options import AuditOptions
-from auditor.engine.times import reply_times
+from auditor.engine.times import reply_times, stars_table, waiting_table
 from auditor.model import (
     AccountScore,
     Contribution,
@@ -46,7 +47,8 @@ def account_score(
     digests = sorted(
         (digest for judgement in judgements for digest in judgement.digests), key=lambda d: (d.conversation, d.source)
     )
-    view = AccountView(account, tuple(digests), options.siblings_of(account), tuple(sorted(requests.items())))
+    silence = all(Evidence.UNANSWERED_POSTS in engine.carries[digest.source] for digest in digests)
+    view = AccountView(account, tuple(digests), options.siblings_of(account), tuple(sorted(requests.items())), silence)
     tallies, found, unjudged = _judge_as_a_whole(view, judgements, engine)
     findings += found
     score = score_of(tallies, options.scorecard)
@@ -64,7 +66,7 @@ def account_score(
         posts=sum(digest.posts for digest in digests),
         replies=sum(len(digest.said) for digest in digests),
         conversations=conversations,
-        metrics=_metrics(digests, engine),
+        metrics=_metrics(digests, engine, options),
         contributions=tuple(
             Contribution(
                 part.rule,
@@ -83,7 +85,7 @@ def account_score(
         ),
         dimensions=score.dimensions,
         capped_by=score.capped_by,
-        tables=_tables(view),
+        tables=_tables(view, options),
     )
     return result, findings, unjudged
 
@@ -92,7 +94,11 @@ def _judge_as_a_whole(
     view: AccountView, judgements: Sequence[Judgement], engine: Engine
 ) -> tuple[list[ConversationTally], list[Finding], Counter[tuple[str, str, str]]]:
     """Runs the rules that look at accounts; their counts join those of the conversations they belong to."""
-    counts = {t.conversation: dict(t.tallies) for judgement in judgements for t in judgement.tallies}
+    counts: dict[str, dict[str, Tally]] = {}
+    for tally in (t for judgement in judgements for t in judgement.tallies):  # one conversation may stand in two files
+        known = counts.setdefault(tally.conversation, {})
+        for name, number in tally.tallies:
+            known[name] = known.get(name, Tally()) + number
     source_of = {digest.conversation: digest.source for digest in view.threads}
     findings: list[Finding] = []
     unjudged: Counter[tuple[str, str, str]] = Counter()
@@ -106,7 +112,7 @@ def _judge_as_a_whole(
                 unjudged[(name, digest.source, reason)] += 1
             else:
                 whole.append(digest)
-        part = AccountView(view.account, tuple(whole), view.siblings, view.others)
+        part = replace(view, threads=tuple(whole))
         for judged in cast(AccountCheck, rule.check).judge_account(part, engine.moment) if whole else ():
             if isinstance(judged.verdict, NotCheckable):
                 unjudged[(name, source_of[judged.conversation], judged.verdict.reason)] += 1
@@ -119,9 +125,11 @@ def _judge_as_a_whole(
     return tallies, findings, unjudged
 
 
-def _tables(view: AccountView) -> tuple[Table, ...]:
-    """Who sends whom where, and which language was answered in which: only where there is something to see."""
-    tables = []
+def _tables(view: AccountView, options: AuditOptions) -> tuple[Table, ...]:
+    """How long customers waited, which stars were answered, who sends whom where, and which language was answered in
+    which: only where there is something to see."""
+    asked = [digest for digest in view.threads if digest.customer_posts]
+    tables = [t for t in (waiting_table(asked, options.calendar), stars_table(asked)) if t is not None]
     doors = door_table(view)
     if len(doors) > 1:
         header = ("account", "requests", "answered", "sent there")
@@ -160,9 +168,9 @@ def _examples(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
     return defaultdict(tuple, {rule: tuple(f.id for f in found) for rule, found in worst.items()})
 
 
-def _metrics(digests: Sequence[ThreadDigest], engine: Engine) -> Metrics:
+def _metrics(digests: Sequence[ThreadDigest], engine: Engine, options: AuditOptions) -> Metrics:
     asked = [d for d in digests if d.customer_posts]
     showing = [d for d in asked if Evidence.UNANSWERED_POSTS in engine.carries[d.source]]
     rate = sum(d.answered for d in showing) / len(showing) if showing else None
     reason = "" if showing else "the source keeps only conversations with a reply"
-    return Metrics(round(rate, 4) if rate is not None else None, reply_times(asked), reason)
+    return Metrics(round(rate, 4) if rate is not None else None, reply_times(asked, options.calendar), reason)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from auditor.checks.calendar import ALWAYS, Calendar
 from auditor.scoring.scorecard import Scorecard
 
 
 @dataclass(frozen=True)
 class AuditOptions:
     """``as_of``: the moment up to which the archives are complete (default: their newest post). ``accounts``: only
-    these. ``jobs``: worker processes. ``brands``: groups of accounts that belong to one brand."""
+    these. ``jobs``: worker processes. ``brands``: groups of accounts that belong to one brand. ``calendar``: the
+    team's business hours, in which waiting is counted."""
 
     scorecard: Scorecard
     as_of: datetime | None = None
     accounts: tuple[str, ...] = ()
     jobs: int = 1
     brands: tuple[tuple[str, ...], ...] = ()
+    calendar: Calendar = ALWAYS
 
     def siblings_of(self, account: str) -> tuple[str, ...]:
         """The other accounts of the same brand, as a team declared them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.checks.calendar import Calendar
+from auditor.checks.rates import OWN_TARGET
 from auditor.rulebook import Rule, Rulebook
 from auditor.rulebook.build import build_check
 from auditor.rulebook.cards import AnyCard
@@ -54,7 +55,7 @@ def _retargeted(card: AnyCard, targets: Targets, sector_hours: float, against: s
         return card.model_copy(update={"target_hours": targets.reply_hours})
     if card.check == "slow-account":
         if targets.reply_hours:
-            return card.model_copy(update={"target_hours": targets.reply_hours, "against": "the team's target"})
+            return card.model_copy(update={"target_hours": targets.reply_hours, "against": OWN_TARGET})
         return card.model_copy(update={"target_hours": sector_hours, "against": against})
     if card.check == "response-rate" and targets.response_rate:
         return card.model_copy(update={"target": targets.response_rate})

@@ -132,6 +132,7 @@ def _posts(review: Review) -> Iterator[Post | SkippedPost]:
         rating=review.rating,
         channel=review.channel,
         edited=review.edited or _changed_after(review),
+        keeps_first_date=review.updated_at is not None and not review.edited,
         replied_elsewhere=isinstance(reply, UnreadableReply),
     )
     reply_id = f"{review.id}/reply"

@@ -53,8 +53,9 @@ class Post:
 
     ``account`` is the brand's public identity: the one that speaks (brand) or that is spoken to (customer).
     ``created_at`` always has a zone. ``edited`` says that the text was changed after it was first written, so that
-    times measured from it mean nothing. ``replied_elsewhere`` says that, by the source's own word, a reply exists
-    that the file does not hold. ``parent_missing`` says that the post answers one the file does not hold.
+    times measured from it mean nothing; unless ``keeps_first_date``: then ``created_at`` is still the time of the first
+    writing, only the words are younger. ``replied_elsewhere`` says that, by the source's own word, a reply exists that
+    the file does not hold. ``parent_missing`` says that the post answers one the file does not hold.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Post:
     edited: bool = False
     replied_elsewhere: bool = False
     parent_missing: bool = False
+    keeps_first_date: bool = False
 
     @property
     def words(self) -> str:

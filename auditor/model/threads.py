@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.model.acts import Reading, Span
-from auditor.model.posts import By, Post
+from auditor.model.posts import By, Post, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,11 @@ class ReadThread:
     @cached_property
     def replies(self) -> tuple[int, ...]:
         """Indices of the turns in which this thread's account speaks in public."""
-        return tuple(i for i, turn in enumerate(self.turns) if turn.is_brand and turn.post.account == self.account)
+        return tuple(
+            i
+            for i, turn in enumerate(self.turns)
+            if turn.is_brand and turn.post.account == self.account and turn.post.visibility is Visibility.PUBLIC
+        )
 
     def asked(self, index: int) -> Turn | None:
         """The customer's turn that the reply at ``index`` answers: its parent, else the last customer turn before."""

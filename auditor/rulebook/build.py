@@ -18,7 +18,7 @@ from auditor.checks.language import LanguageCheck
 from auditor.checks.latency import SlowReplyCheck
 from auditor.checks.links import BareLinkCheck
 from auditor.checks.promises import BrokenPromiseCheck
-from auditor.checks.rates import ResponseRateCheck, SlowAccountCheck
+from auditor.checks.rates import OWN_TARGET, ResponseRateCheck, SlowAccountCheck
 from auditor.checks.repeats import RepeatedQuestionCheck
 from auditor.checks.silence import AbandonedCheck, UnansweredCheck
 from auditor.checks.templates import BoilerplateCheck
@@ -35,6 +35,9 @@ def build_check(card: AnyCard, languages: LanguageReader, calendar: Calendar | N
         return LanguageCheck(languages.confirm, languages.parts, _all(card.unless))
     if isinstance(card, cards.SlowReplyCard):
         return SlowReplyCheck(_hours(card.target_hours), calendar or Calendar())
+    if isinstance(card, cards.SlowAccountCard):
+        hours = calendar if calendar and card.against == OWN_TARGET else Calendar()
+        return SlowAccountCheck(card.target_hours * 60, card.against, card.at_least, hours)
     return _BUILDERS[type(card)](card)
 
 
@@ -72,5 +75,4 @@ _BUILDERS: Mapping[type[Any], Callable[[Any], Check]] = {
     cards.BoilerplateCard: lambda c: BoilerplateCheck(c.alike, c.customers, c.at_least_words),
     cards.ChannelConfusionCard: lambda c: ChannelConfusionCheck(c.bounces, c.share),
     cards.ResponseRateCard: lambda c: ResponseRateCheck(c.target, c.at_least),
-    cards.SlowAccountCard: lambda c: SlowAccountCheck(c.target_hours * 60, c.against, c.at_least),
 }
