@@ -104,7 +104,8 @@ def _outbursts(text: str) -> Iterator[Sign]:
 def _loud(text: str) -> Iterator[Sign]:
     """Emphasis, each kind once."""
     if match := _MARKS.search(text):
-        yield Sign("marks", Span(*match.span()), 1.0 if len(match.group()) < 5 else 2.0)
+        many = sum(len(run.group()) for run in _MARKS.finditer(text)) >= 5
+        yield Sign("marks", Span(*match.span()), 2.0 if many else 1.0)
     if match := _ANGRY.search(text):
         yield Sign("angry emoji", Span(*match.span()), 2.0)
     elif match := _SAD.search(text):
