@@ -7,38 +7,43 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from auditor.checks.moment import Moment
-from auditor.model import Post, ReadThread, Turn
+from auditor.model import Post, Reading, ReadThread, Turn
 
-NEEDS = (
-    "asks",
-    "question",
-    "trouble",
-    "upset",
-    "persists",
-    "tried-elsewhere",
-    "asks-phone",
-    "asks-contact",
-    "asks-private",
-)
+REQUESTS = ("asks", "asks-phone", "asks-contact", "asks-private")
+WRONG = ("trouble", "upset", "annoyed")
 OVER = ("gratitude", "praise", "closing-words")
+_LOW, _HIGH = 2, 4  # stars
 
 
 def needs_answer(turn: Turn) -> bool:
     """A question, a complaint or a request; not thanks, praise, closing words or a bare link.
 
-    A review of one or two stars complains by its stars; one of four or five praises unless it asks or tells trouble.
+    A review of one or two stars complains by its stars; one of four or five praises, unless it asks or tells of more
+    that is wrong than is right.
     """
-    reading = turn.reading
-    rating = turn.post.rating
-    if rating is not None and rating <= 2:
+    reading, rating = turn.reading, turn.post.rating
+    if rating is not None and rating <= _LOW:
         return True
-    if not reading.has(*NEEDS):
-        return False
-    if reading.has("upset", "question", "persists", "tried-elsewhere"):
+    if reading.has("question"):
         return True
+    if rating is not None and rating >= _HIGH:
+        wrong, right = (sum(act.name in names for act in reading.acts) for names in (WRONG, OVER))
+        return wrong > right or reading.has("asks-phone", "asks-contact")
+    if reading.has("upset", "annoyed"):
+        return True
+    if not reading.has(*OVER):
+        return reading.has("trouble", "persists", "tried-elsewhere", *REQUESTS)
     if reading.has("trouble"):  # "done, thanks for sorting the issue" names trouble that is over
-        return not reading.has("closing-words")
-    return not reading.has(*OVER)
+        return reading.has("persists") or not reading.has("closing-words")
+    return _thanks_beforehand(reading)
+
+
+def _thanks_beforehand(reading: Reading) -> bool:
+    """Whether a request ends with thanks and nothing else says that the matter is over: "could you check? thank you"."""
+    asked, thanked = reading.first(*REQUESTS), reading.first("gratitude")
+    if asked is None or thanked is None or reading.has("praise", "closing-words"):
+        return False
+    return asked.span.start < thanked.span.start
 
 
 def needs_none(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from auditor.checks.attention import speaks_to
 from auditor.checks.interface import Judged
@@ -14,6 +14,7 @@ from auditor.model import Act, Clear, Excuse, History, ReadThread, Related, Sigh
 from auditor.text.normal import bare_words
 
 _MIN_WORDS = 3
+_MOST = 0.65
 _PERSONAL = "asks-personal-data"
 _GIVEN = ("gave-details", "email-address", "phone-number", "asks-private")
 
@@ -79,7 +80,10 @@ class RepeatedQuestionCheck:
     def _same(self, old: Question, new: Question) -> bool:
         if old.turn == new.turn or min(len(old.words.split()), len(new.words.split())) < _MIN_WORDS:
             return False
-        return ratio(old.words, new.words) >= self.alike
+        short, long = sorted((old.words, new.words), key=len)
+        if ratio(short, long) >= self.alike:
+            return True
+        return len(short) >= _MOST * len(long) and partial_ratio(short, long) >= self.alike  # with a greeting before it
 
     def _given(self, thread: ReadThread, old: Question, index: int) -> Turn | None:
         """The customer's turn between the two questions that answers the first."""
