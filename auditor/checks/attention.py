@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,15 +14,18 @@ REQUESTS = ("asks", "asks-phone", "asks-contact", "asks-private")
 WRONG = ("trouble", "upset", "annoyed")
 OVER = ("gratitude", "praise", "closing-words")
 _LOW, _HIGH = 2, 4  # stars
+_RETWEET = re.compile(r"\s*RT @\w+\b")
 
 
 def needs_answer(turn: Turn) -> bool:
-    """A question, a complaint or a request; not thanks, praise, closing words or a bare link.
+    """A question, a complaint or a request; not thanks, praise, closing words, a retweet or a bare link.
 
     A review of one or two stars complains by its stars; one of four or five praises, unless it asks or tells of more
     that is wrong than is right.
     """
     reading, rating = turn.reading, turn.post.rating
+    if _RETWEET.match(reading.text):
+        return False
     if rating is not None and rating <= _LOW:
         return True
     if reading.has("question"):
@@ -52,7 +56,11 @@ def needs_none(turn: Turn) -> bool:
     Of many posts neither this nor ``needs_answer`` can be said.
     """
     rating = turn.post.rating
-    return not needs_answer(turn) and (turn.reading.has(*OVER) or (rating is not None and rating >= 4))
+    if needs_answer(turn):
+        return False
+    return (
+        turn.reading.has(*OVER) or (rating is not None and rating >= _HIGH) or bool(_RETWEET.match(turn.reading.text))
+    )
 
 
 def unread(turn: Turn) -> str:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import token_set_ratio
 
-from auditor.checks.attention import Place, answered, needs_answer, settled
+from auditor.checks.attention import Place, answered, needs_none, settled
 from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
 from auditor.model import Clear, Excuse, History, NotCheckable, Related, Sighting, Span
@@ -24,7 +24,8 @@ class CopiesCheck:
 
     Two posts are copies when their words, without handles and links, are alike to ``alike`` percent and not fewer than
     ``at_least_words``, within ``within`` of each other. Words typed again in the same thread within a quarter of an
-    hour are one copy: what answers the one answers the other.
+    hour are one copy: what answers the one answers the other. Thanks and praise may be repeated; of other words the
+    repetition itself says that they need an answer.
     """
 
     window: timedelta
@@ -55,7 +56,7 @@ class CopiesCheck:
             if not turn.is_brand
             and turn.post.account == history.account
             and turn.post.author == history.customer
-            and needs_answer(turn)
+            and not needs_none(turn)
         ]
         groups: list[tuple[str, list[Place]]] = []
         for place in sorted(places, key=lambda p: (str(p.turn.post.created_at), p.turn.post.id)):
