@@ -86,6 +86,21 @@ def test_what_only_looks_masked(text: str) -> None:
     assert signs(text, ("trouble", "declined")) == []
 
 
+@pytest.mark.parametrize("text", ["I ORDERED LUNCH AND GOT NO LUNCH", "no lunch came!!!!!", "no lunch!!! no answer!!!"])
+def test_shouting_from_end_to_end_weighs_more(text: str) -> None:
+    assert signs(text, ("trouble", text[:4]))
+
+
+@pytest.mark.parametrize("tag", ["#brandfail", "#BrandSucks", "#brandscam"])
+def test_a_hashtag_may_say_it_all(tag: str) -> None:
+    assert signs(f"another day {tag}")
+
+
+@pytest.mark.parametrize("tag", ["#failover", "#sucksess", "#fail", "#scampi"])
+def test_hashtags_that_say_nothing(tag: str) -> None:
+    assert signs(f"another day {tag}") == []
+
+
 def test_acronyms_do_not_shout() -> None:
     assert signs("my PS4 on USB and LTE fails ?!", ("trouble", "fails")) == []
 
@@ -137,6 +152,17 @@ UPSET = [
     "why the hell is my internet down again",
     "Don't you dare call this customer service. Shambles.",
     "I am so fed up with your delays",
+    "What kind of company sells a ticket twice",
+    "Not setting foot in your store again",
+    "You say two days but you never deliver",
+    "Is this how you guys pack glass?",
+    "Your driver refused to open the door",
+    "No wonder people leave you",
+    "Maybe don't promise a date you can't keep",
+    "Since when do I pay for tap water",
+    "Going to answer my mail or not?",
+    "You made me lose my faith in your brand, I lost all trust",
+    "Thank you so much for not showing up",
 ]
 CALM = [
     "How do I change my phone number?",
@@ -157,6 +183,15 @@ CALM = [
     "I'm terrible at this, how do I reset it?",
     "I will be on the train from Leeds",
     "Order number is 12345",
+    "Thanks for making my mum's day",
+    "Thank you for the $3 lunch",
+    "I shop with you every week, is there a loyalty card?",
+    "Is this a phishing scam or a real mail from you?",
+    "The subtitle of the second episode is incorrect",
+    "Nah, that doesn't do anything",
+    "Thinking of switching to you, how good is the coverage?",
+    "No delivery yet and no response from the seller, can you look?",
+    "I was in a hurry when I made the account",
 ]
 
 
