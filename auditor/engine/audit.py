@@ -13,8 +13,21 @@ from auditor.engine.conversations import threads_of
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
 from auditor.engine.workers import judge_all
-from auditor.model import By, Evidence, Post, Report, Severity, SkippedPost, SourceSummary, Thread, Unjudged
+from auditor.model import (
+    By,
+    Evidence,
+    Post,
+    Principle,
+    Report,
+    RuleSummary,
+    Severity,
+    SkippedPost,
+    SourceSummary,
+    Thread,
+    Unjudged,
+)
 from auditor.rulebook import Rulebook
+from auditor.scoring import Scorecard
 
 Progress = Callable[[int, int], None]
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.STRENGTH: 3}
@@ -81,6 +94,23 @@ def assemble(
             sorted(findings, key=lambda f: (order[f.account], _RANK[f.severity], f.rule, f.post.id, f.span.start))
         ),
         not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(unjudged.items())),
+        rules=_rules(engine.rulebook, options.scorecard),
+    )
+
+
+def _rules(book: Rulebook, scorecard: Scorecard) -> tuple[RuleSummary, ...]:
+    """The rules that were looked for, in words, with the weight each has on this scorecard."""
+    return tuple(
+        RuleSummary(
+            name,
+            rule.card.title,
+            rule.card.severity,
+            rule.card.dimension,
+            scorecard.weights[name].weight if name in scorecard.weights else 0.0,
+            Principle(rule.card.principle.statement, rule.card.principle.source),
+            tuple(rule.card.silent_when),
+        )
+        for name, rule in book.rules.items()
     )
 
 

@@ -48,10 +48,12 @@ class Turn:
         return self.post.by is By.BRAND
 
     def locate(self, span: Span) -> tuple[Post, Span]:
-        """The post that holds ``span``, and the span counted in that post's own text (cut at the post's end)."""
+        """The post that holds ``span``, and the span counted in that post's own text (cut where that text ends; what
+        stands in a review's title lies before its text and is cut away)."""
         index = max(i for i, start in enumerate(self.starts) if start <= span.start or i == 0)
         post, base = self.parts[index], self.starts[index]
-        return post, Span(span.start - base, min(span.end - base, len(post.text)))
+        start = min(max(span.start - base, 0), len(post.text))
+        return post, Span(start, min(max(span.end - base, start), len(post.text)))
 
 
 @dataclass(frozen=True)

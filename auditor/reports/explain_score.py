@@ -44,7 +44,7 @@ def _sum(account: Plain, width: int) -> Iterator[str]:
         return
     yield from folded(
         "Each rule that was broken takes its weight times its rate of failure. What each leaves is multiplied:"
-        " score = 100 × Π (1 − weight × count / base). The base is the number of opportunities, but at least a tenth of"
+        " score = 100 × Π (1 − weight × count / base). The base is the number of opportunities, but at least a quarter of"
         " those of the rule that could be judged most often.",
         width,
         "  ",

@@ -10,7 +10,7 @@ from typing import Any
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 from auditor.text.lexicon import ActPhrases
 from auditor.text.packs import ActFile, Pack, Role, Side
-from auditor.text.phrases import Phrase, PhraseError, parse
+from auditor.text.phrases import Phrase, PhraseError, WordLists, parse
 from auditor.text.tokens import normal_form
 
 _KEYS = {"phrases", "except"}
@@ -71,13 +71,13 @@ def load_pack(folder: Path, register: Mapping[str, ActKind]) -> Pack:
     """One language. Raises RuleError naming file and line for anything that is not right."""
     words_path = folder / "words.yaml"
     data = load(words_path)
-    words = {name: _strings(words_path, data, name) for name in data}
+    words = WordLists({name: _strings(words_path, data, name) for name in data})
     files = tuple(_act_file(path, words, register) for path in sorted(folder.glob("*.yaml")) if path != words_path)
     plain = {name: tuple(normal_form(w) for w in words[name]) for name in _PLAIN_LISTS if name in words}
     return Pack(folder.name, files, plain)
 
 
-def _act_file(path: Path, words: Mapping[str, tuple[str, ...]], register: Mapping[str, ActKind]) -> ActFile:
+def _act_file(path: Path, words: WordLists, register: Mapping[str, ActKind]) -> ActFile:
     kind = register.get(path.stem)
     if kind is None:
         raise RuleError(path, None, f"no act '{path.stem}' stands in the register (acts.yaml)")
@@ -91,7 +91,7 @@ def _act_file(path: Path, words: Mapping[str, tuple[str, ...]], register: Mappin
     return ActFile(ActPhrases(path.stem, phrases, _phrases(path, data, "except", words)), kind.role, kind.sides)
 
 
-def _phrases(path: Path, data: LineDict, key: str, words: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
+def _phrases(path: Path, data: LineDict, key: str, words: WordLists) -> tuple[Phrase, ...]:
     result = []
     for text in _strings(path, data, key) if key in data else ():
         try:

@@ -1,7 +1,7 @@
 """An account's score: 0 to 100, from counts alone.
 
 Each rule loses its weight times its rate of failure; losses compound, so the score is
-``100 · Π (1 − weight · count / base)``, where ``base`` is the rule's opportunities, but at least a tenth of those of the
+``100 · Π (1 − weight · count / base)``, where ``base`` is the rule's opportunities, but at least a quarter of those of the
 account's most often judged rule: what could be judged in three places of a thousand cannot cost a third of the score.
 It follows that it is bounded, that a fault more on the same evidence
 never raises it, that the order of the input and doubling the archive change nothing. What is missing from 100 is split
@@ -83,8 +83,8 @@ def score_of(tallies: Sequence[ConversationTally], scorecard: Scorecard) -> Scor
 
 
 def least_base(tallies: Iterable[Tally]) -> float:
-    """The least number a count is divided by: a tenth of the largest number of opportunities."""
-    return max((tally.opportunities for tally in tallies), default=0) / 10
+    """The least number a count is divided by: a quarter of the largest number of opportunities."""
+    return max((tally.opportunities for tally in tallies), default=0) / 4
 
 
 def grade_of(score: float) -> str:

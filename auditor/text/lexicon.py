@@ -1,30 +1,26 @@
-"""All phrases of one language for one side, compiled: gate, then required words, then spaCy's Matcher on the few.
+"""All phrases of one language for one side: gate, then flat patterns, then spaCy's Matcher on the few.
 
-A text's tokens are mapped onto the pack's own words (anything else becomes ``#word``), so spaCy's string store never
-grows with the texts. Each pattern is indexed under its rarest required slot; only patterns all of whose required
-slots are present, and in order, reach their Matcher, and a Matcher is built when its pattern first gets that far.
-For the order each word of the pack is one character, so that a text is a short string and a pattern a small regex.
+Flat patterns and Matchers are made when their phrase first passes the gate; the verdict on a place in a text is always
+the Matcher's.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from auditor.text.phrases import Flat, Gap, Phrase, Slot
-from auditor.text.tokens import PLACEHOLDERS, Tokens
+from auditor.text.expand import Flat, flats_of
+from auditor.text.gate import KEPT_KINDS, SENTENCE_ENDS, Gate, Vocabulary
+from auditor.text.phrases import Gap, Phrase
+from auditor.text.tokens import Tokens
 
-_FIRST_LETTER = 0x10000  # above every character that means something in a regex
-SENTENCE_ENDS = (".", "!", "?", "。", "\n")
-_KEPT_KINDS = frozenset({"punct", "end", "newline"})
-_CLAUSE_BREAKS = _KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
+_CLAUSE_BREAKS = KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
+_REMEMBERED = 100_000  # windows whose matches are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +47,40 @@ class _Entry:
     act: str
     phrase: Phrase
     exception: bool
-    flat: Flat
 
 
 class Lexicon:
-    """Finds the acts of tokenized texts. Immutable in behaviour: the Matchers inside are only filled lazily."""
+    """Finds the acts of tokenized texts. Immutable in behaviour: what is inside is only filled lazily."""
 
     def __init__(self, acts: Iterable[ActPhrases], clause_openers: Iterable[str] = ()) -> None:
         self._entries = [
-            _Entry(a.act, phrase, exception, flat)
+            _Entry(a.act, phrase, exception)
             for a in acts
             for exception, phrases in ((False, a.phrases), (True, a.exceptions))
             for phrase in phrases
-            for flat in phrase.flats
         ]
         self._clause_openers = frozenset(clause_openers)
-        slots = [slot for entry in self._entries for slot in entry.flat if isinstance(slot, Slot)]
-        self._vocabulary = frozenset(word for slot in slots for word in slot.words)
-        self._prefixes = frozenset(prefix for slot in slots for prefix in slot.prefixes)
-        self._prefix_lengths = sorted({len(p) for p in self._prefixes}, reverse=True)
-        ordered = sorted([*self._vocabulary, *(f"{stem}*" for stem in self._prefixes)])
-        self._resolved: dict[Slot, frozenset[str]] = {slot: _resolve(slot, ordered) for slot in dict.fromkeys(slots)}
-        known = sorted(set().union(*self._resolved.values(), PLACEHOLDERS, SENTENCE_ENDS, ("#word", "#punct")))
-        self._letters = {word: chr(_FIRST_LETTER + number) for number, word in enumerate(known)}
+        phrases = [entry.phrase for entry in self._entries]
+        self._vocabulary = Vocabulary(phrases)
+        self._gate = Gate(phrases, self._vocabulary)
         self._vocab = Vocab()
-        self._orders: dict[int, re.Pattern[str]] = {}
-        self._matchers: dict[int, Matcher] = {}
-        self._index = self._build_index()
+        self._expanded: dict[int, tuple[tuple[Flat, ...], dict[str, list[int]]]] = {}
+        self._matchers: dict[tuple[int, int], Matcher] = {}
+        self._seen: dict[tuple[int, int, tuple[str, ...]], tuple[tuple[int, int], ...]] = {}
 
     @property
     def acts(self) -> frozenset[str]:
         return frozenset(entry.act for entry in self._entries)
 
-    def map(self, tokens: Tokens) -> list[str]:
-        """The pack's own word for each token."""
-        return [self._map_one(w, k) for w, k in zip(tokens.words, tokens.kinds, strict=True)]
-
     def find(self, tokens: Tokens) -> list[Match]:
         """All acts in a text, exceptions already taken away, in text order; the longest match of a phrase wins."""
-        words = self.map(tokens)
+        words = self._vocabulary.map(tokens)
+        letters = self._vocabulary.letters(words)
         found: set[Match] = set()
         vetoes: dict[str, list[Match]] = defaultdict(list)
-        for number, first, last in self._candidates(words):
+        for number in self._gate.candidates(words, letters):
             entry = self._entries[number]
-            window = Doc(self._vocab, words=words[first:last])
-            for _, at, to in self._matcher(number)(window):
-                start, end = first + at, first + to
+            for start, end in self._places(number, words, letters):
                 if entry.phrase.at_clause_start and not self._at_clause_start(tokens, start):
                     continue
                 match = Match(entry.act, start, end, entry.phrase.source)
@@ -107,85 +91,56 @@ class Lexicon:
         kept = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes[m.act])]
         return _longest(kept)
 
-    def _map_one(self, word: str, kind: str) -> str:
-        if word in self._vocabulary:
-            return word
-        if kind in _KEPT_KINDS:
-            return word if word in SENTENCE_ENDS else "#punct"
-        if word.startswith("#"):
-            return word
-        for length in self._prefix_lengths:
-            if length <= len(word) and word[:length] in self._prefixes:
-                return word[:length] + "*"
-        return "#word"
+    def _places(self, number: int, words: list[str], letters: str) -> Iterator[tuple[int, int]]:
+        """Where a phrase stands: its flat patterns, each asked only about the tokens that it can reach."""
+        begins: dict[int, list[int]] = defaultdict(list)
+        flats, beginning_with = self._flats(number)
+        for start in self._gate.starts(number, letters):
+            for which in beginning_with.get(letters[start], ()):
+                if self._vocabulary.fits(flats[which], words, start):
+                    begins[which].append(start)
+        for which, starts in sorted(begins.items()):
+            first = starts[0]
+            window = tuple(words[first : starts[-1] + _reach(flats[which])])
+            for at, to in self._matches(number, which, flats[which], window):
+                yield first + at, first + to
 
-    def _build_index(self) -> Mapping[str, Sequence[tuple[int, tuple[frozenset[str], ...]]]]:
-        required = [
-            (number, tuple(self._resolved[s] for s in entry.flat if isinstance(s, Slot) and not s.optional))
-            for number, entry in enumerate(self._entries)
-        ]
-        weight = Counter(word for _, slots in required for slot in slots for word in slot)
-        index: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = defaultdict(list)
-        for number, slots in required:
-            anchor = min(slots, key=lambda slot: (sum(weight[w] for w in slot), sorted(slot)))
-            others = tuple(slot for slot in slots if slot is not anchor)
-            for word in anchor:
-                index[word].append((number, others))
-        return dict(index)
+    def _matches(self, number: int, which: int, flat: Flat, window: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+        """Where a pattern matches in a window. Windows are few and come again and again, so they are remembered."""
+        known = self._seen.get((number, which, window))
+        if known is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            matcher = self._matcher(number, which, flat)
+            found = matcher(Doc(self._vocab, words=list(window)))
+            known = tuple((start, end) for _, start, end in found)
+            self._seen[(number, which, window)] = known
+        return known
 
-    def _candidates(self, words: list[str]) -> list[tuple[int, int, int]]:
-        """Patterns whose required words are there and in order, each with the token range in which it can match."""
-        present = frozenset(words)
-        letters = "".join([self._letters[word] for word in words])
-        seen: dict[int, tuple[int, int, int]] = {}
-        for word in present:
-            for number, others in self._index.get(word, ()):
-                if number in seen:
-                    continue
-                for slot in others:
-                    if slot.isdisjoint(present):
-                        break
-                else:
-                    if hit := self._order(number).search(letters):
-                        seen[number] = (number, *self._window(number, letters, hit.start()))
-        return [seen[number] for number in sorted(seen)]
+    def _flats(self, number: int) -> tuple[tuple[Flat, ...], dict[str, list[int]]]:
+        """A phrase's flat patterns, and which of them can begin with a word (by its character)."""
+        if number not in self._expanded:
+            flats = flats_of(self._entries[number].phrase)
+            beginning_with: dict[str, list[int]] = defaultdict(list)
+            for which, flat in enumerate(flats):
+                for letter in self._vocabulary.first_letters(flat):
+                    beginning_with[letter].append(which)
+            self._expanded[number] = (flats, dict(beginning_with))
+        return self._expanded[number]
 
-    def _window(self, number: int, letters: str, first: int) -> tuple[int, int]:
-        """From the first place where the pattern can begin to the furthest token that it can reach."""
-        order, last = self._order(number), first
-        while hit := order.search(letters, last + 1):
-            last = hit.start()
-        reach = sum(item.most if isinstance(item, Gap) else 1 for item in self._entries[number].flat)
-        return first, min(last + reach, len(letters))
-
-    def _order(self, number: int) -> re.Pattern[str]:
-        order = self._orders.get(number)
-        if order is None:
-            ends = "".join(self._letters[word] for word in SENTENCE_ENDS)
-            parts = []
-            for item in self._entries[number].flat:
-                if isinstance(item, Gap):
-                    parts.append(f"[^{ends}]{{0,{item.most}}}")
-                else:
-                    letters = "".join(sorted(self._letters[word] for word in self._resolved[item]))
-                    parts.append(f"[{letters}]{'?' if item.optional else ''}")
-            order = self._orders[number] = re.compile("".join(parts))
-        return order
-
-    def _matcher(self, number: int) -> Matcher:
-        matcher = self._matchers.get(number)
-        if matcher is None:
+    def _matcher(self, number: int, which: int, flat: Flat) -> Matcher:
+        if (number, which) not in self._matchers:
             matcher = Matcher(self._vocab, validate=False)
-            matcher.add("phrase", [list(self._pattern(self._entries[number].flat))], greedy="LONGEST")
-            self._matchers[number] = matcher
-        return matcher
+            matcher.add("phrase", [list(self._token_patterns(flat))], greedy="LONGEST")
+            self._matchers[(number, which)] = matcher
+        return self._matchers[(number, which)]
 
-    def _pattern(self, flat: Flat) -> Iterator[dict[str, object]]:
+    def _token_patterns(self, flat: Flat) -> Iterator[dict[str, object]]:
         for item in flat:
             if isinstance(item, Gap):
                 yield {"ORTH": {"NOT_IN": list(SENTENCE_ENDS)}, "OP": f"{{0,{item.most}}}"}
                 continue
-            words = sorted(self._resolved[item])
+            words = sorted(self._vocabulary.admitted(item))
             token: dict[str, object] = {"ORTH": words[0] if len(words) == 1 else {"IN": words}}
             if item.optional:
                 token["OP"] = "?"
@@ -197,25 +152,19 @@ class Lexicon:
         return start == 0 or tokens.kinds[start - 1] in _CLAUSE_BREAKS
 
 
+def _reach(flat: Flat) -> int:
+    """The most tokens that a flat pattern can cover."""
+    return sum(item.most if isinstance(item, Gap) else 1 for item in flat)
+
+
 def _longest(matches: Iterable[Match]) -> list[Match]:
     """In text order; of overlapping matches of one phrase only the longest stays."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.act, m.phrase)):
-        if not any(
-            k.phrase == match.phrase and k.act == match.act and k.start < match.end and match.start < k.end
-            for k in kept
-        ):
+        if not any(_rivals(k, match) for k in kept):
             kept.append(match)
     return sorted(kept, key=lambda m: (m.start, -m.end, m.act, m.phrase))
 
 
-def _resolve(slot: Slot, ordered: Sequence[str]) -> frozenset[str]:
-    """The pack's own words that a slot admits: its words, and whatever begins with one of its prefixes (in ``ordered``
-    a longer stem, ``contatta*``, stands right behind the words that begin like it)."""
-    words = set(slot.words)
-    for prefix in slot.prefixes:
-        first = bisect_left(ordered, prefix)
-        while first < len(ordered) and ordered[first].startswith(prefix):
-            words.add(ordered[first])
-            first += 1
-    return frozenset(words)
+def _rivals(one: Match, other: Match) -> bool:
+    return (one.act, one.phrase) == (other.act, other.phrase) and one.start < other.end and other.start < one.end

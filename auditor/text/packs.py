@@ -46,9 +46,12 @@ class Pack:
         self.team_words = frozenset(words.get("team-words", ()))
         self.closers = frozenset(words.get("closers", ()))
         self.clause_openers = frozenset(words.get("clause-openers", ()))
-        self._lexicons = {
-            side: Lexicon([f.phrases for f in files if side in f.sides], self.clause_openers) for side in Side
-        }
+        self._files = files
+        self._lexicons: dict[Side, Lexicon] = {}
 
     def lexicon(self, side: Side) -> Lexicon:
+        """The phrases of one side, compiled when first asked for (a check of canned responses needs no customers)."""
+        if side not in self._lexicons:
+            phrases = [f.phrases for f in self._files if side in f.sides]
+            self._lexicons[side] = Lexicon(phrases, self.clause_openers)
         return self._lexicons[side]

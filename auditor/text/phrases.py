@@ -10,9 +10,11 @@ A phrase is matched on normal forms (see tokens.py): accents, case, hyphens and 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from auditor.text.tokens import PLACEHOLDERS, normal_form, tokenize
 
@@ -43,40 +45,71 @@ class Gap:
     most: int
 
 
-Flat = tuple[Slot | Gap, ...]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences."""
+
+    options: tuple[Sequence_, ...]
+    optional: bool
+
+
+Node = Choice | Slot | Gap
+Sequence_ = tuple["Choice | Slot | Gap", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as written, with its flat patterns. ``at_clause_start`` is the ``^`` mark."""
+    """A phrase as written, and the tree of what it means. ``at_clause_start`` is the ``^`` mark."""
 
     source: str
-    flats: tuple[Flat, ...] = field(repr=False)
+    tree: Sequence_ = field(repr=False)
     at_clause_start: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    options: tuple[tuple[_Choice | Slot | Gap, ...], ...]
-    optional: bool
+class WordLists(dict[str, Sequence[str]]):
+    """Word lists by name, which remember how their members were read."""
 
-
-_Seq = tuple["_Choice | Slot | Gap", ...]
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(lists)
+        self.read: dict[str, tuple[Sequence_, ...]] = {}
 
 
 def parse(source: str, classes: Mapping[str, Sequence[str]] | None = None) -> Phrase:
     """Translate one phrase. Raises PhraseError on bad grammar, an unknown class, or too many expansions."""
     pieces = list(_pieces(source))
     at_start = bool(pieces) and pieces[0].lastgroup == "start"
-    sequence, rest = _sequence(pieces[1:] if at_start else pieces, source, classes or {}, depth=0)
+    tree, rest = _sequence(pieces[1:] if at_start else pieces, source, classes or {}, depth=0)
     if rest:
         raise PhraseError(f"unbalanced ')' in {source!r}")
-    flats = tuple(dict.fromkeys(_trim(flat) for flat in _flatten(sequence)))
-    if len(flats) > MAX_EXPANSIONS:
-        raise PhraseError(f"{source!r} expands to {len(flats)} patterns; split it (limit {MAX_EXPANSIONS})")
-    if any(not any(isinstance(e, Slot) and not e.optional for e in flat) for flat in flats):
+    if (count := count_of(tree)) > MAX_EXPANSIONS:
+        raise PhraseError(f"{source!r} expands to {count} patterns; split it (limit {MAX_EXPANSIONS})")
+    if not any(_required(node) for node in tree):
         raise PhraseError(f"{source!r} can match nothing at all: at least one word must be required")
-    return Phrase(source, flats, at_start)
+    return Phrase(source, tree, at_start)
+
+
+def count_of(tree: Sequence_) -> int:
+    """To how many flat patterns a tree expands (single words of a choice share one slot)."""
+    return math.prod(_ways(node) for node in tree)
+
+
+def _ways(node: Node) -> int:
+    if not isinstance(node, Choice):
+        return 1
+    single, longer = 0, 0
+    for option in node.options:
+        if len(option) == 1 and isinstance(option[0], Slot) and not option[0].optional:
+            single = 1
+        else:
+            longer += count_of(option)
+    return longer + (1 if single or node.optional else 0)
+
+
+def _required(node: Node) -> bool:
+    """Whether a node cannot be left out: it asks for at least one word."""
+    if isinstance(node, Gap) or node.optional:
+        return False
+    return isinstance(node, Slot) or all(any(_required(n) for n in option) for option in node.options)
 
 
 def _pieces(source: str) -> Iterator[re.Match[str]]:
@@ -91,8 +124,8 @@ def _pieces(source: str) -> Iterator[re.Match[str]]:
 
 def _sequence(
     pieces: list[re.Match[str]], source: str, classes: Mapping[str, Sequence[str]], depth: int
-) -> tuple[_Seq, list[re.Match[str]]]:
-    items: list[_Choice | Slot | Gap] = []
+) -> tuple[Sequence_, list[re.Match[str]]]:
+    items: list[Node] = []
     while pieces:
         piece = pieces[0]
         if piece["close"] or piece["bar"]:
@@ -116,8 +149,8 @@ def _sequence(
 
 def _group(
     pieces: list[re.Match[str]], source: str, classes: Mapping[str, Sequence[str]], depth: int
-) -> tuple[_Choice, list[re.Match[str]]]:
-    options: list[_Seq] = []
+) -> tuple[Choice, list[re.Match[str]]]:
+    options: list[Sequence_] = []
     while True:
         option, pieces = _sequence(pieces, source, classes, depth + 1)
         options.append(option)
@@ -127,25 +160,39 @@ def _group(
         if piece["close"]:
             if not all(options):
                 raise PhraseError(f"empty choice in {source!r}")
-            return _Choice(tuple(options), bool(piece["opt"])), pieces
+            return Choice(tuple(options), bool(piece["opt"])), pieces
 
 
-def _class(piece: re.Match[str], source: str, classes: Mapping[str, Sequence[str]], depth: int) -> _Choice:
+def _class(piece: re.Match[str], source: str, classes: Mapping[str, Sequence[str]], depth: int) -> Choice:
     name = piece["cls"][1:-1]
     if name not in classes:
         raise PhraseError(f"unknown word list <{name}> in {source!r}")
     if depth > 8:
         raise PhraseError(f"word lists refer to each other in a circle: <{name}> in {source!r}")
+    return Choice(_members(name, classes, depth), bool(piece["copt"]))
+
+
+def _members(name: str, classes: Mapping[str, Sequence[str]], depth: int) -> tuple[Sequence_, ...]:
+    """The members of a word list, each read once however many phrases name the list."""
+    if isinstance(classes, WordLists) and name in classes.read:
+        return classes.read[name]
     options = []
     for member in classes[name]:
         sequence, rest = _sequence(list(_pieces(member)), member, classes, depth + 2)
         if rest or not sequence:
             raise PhraseError(f"cannot read {member!r} in the word list <{name}>")
         options.append(sequence)
-    return _Choice(tuple(options), bool(piece["copt"]))
+    if isinstance(classes, WordLists):
+        classes.read[name] = tuple(options)
+    return tuple(options)
 
 
-def _word(text: str, optional: bool) -> Iterator[Slot | _Choice]:
+@lru_cache(maxsize=32_768)
+def _word(text: str, optional: bool) -> tuple[Slot | Choice, ...]:
+    return tuple(_read_word(text, optional))
+
+
+def _read_word(text: str, optional: bool) -> Iterator[Slot | Choice]:
     if text in PLACEHOLDERS:
         yield Slot(frozenset({text}), optional=optional)
     elif text.endswith("*") and len(text) > 1:
@@ -161,52 +208,10 @@ def _word(text: str, optional: bool) -> Iterator[Slot | _Choice]:
         yield from _one_or_many(words, optional)
 
 
-def _one_or_many(slots: list[Slot], optional: bool) -> Iterator[Slot | _Choice]:
+def _one_or_many(slots: list[Slot], optional: bool) -> Iterator[Slot | Choice]:
     if not optional:
         yield from slots
     elif len(slots) == 1:
         yield Slot(slots[0].words, slots[0].prefixes, True)
     else:
-        yield _Choice((tuple(slots),), True)
-
-
-def _flatten(sequence: _Seq) -> list[Flat]:
-    flats: list[Flat] = [()]
-    for item in sequence:
-        if isinstance(item, _Choice):
-            tails = _choice_flats(item)
-            flats = [head + tail for head in flats for tail in tails]
-            if len(flats) > 20 * MAX_EXPANSIONS:
-                raise PhraseError("a phrase expands to too many patterns; split it")
-        else:
-            flats = [(*head, item) for head in flats]
-    return flats
-
-
-def _choice_flats(choice: _Choice) -> list[Flat]:
-    """The ways to fill a choice; its single words together make one slot, so that they do not multiply."""
-    words: set[str] = set()
-    prefixes: set[str] = set()
-    longer: list[Flat] = []
-    for option in choice.options:
-        for flat in _flatten(option):
-            if len(flat) == 1 and isinstance(flat[0], Slot) and not flat[0].optional:
-                words |= flat[0].words
-                prefixes |= flat[0].prefixes
-            else:
-                longer.append(flat)
-    if words or prefixes:
-        longer.append((Slot(frozenset(words), frozenset(prefixes), choice.optional),))
-    elif choice.optional:
-        longer.append(())
-    return longer
-
-
-def _trim(flat: Flat) -> Flat:
-    """Gaps and optional words at either end would only stretch the span."""
-    items = list(flat)
-    while items and isinstance(items[0], Gap):
-        items.pop(0)
-    while items and isinstance(items[-1], Gap):
-        items.pop()
-    return tuple(items)
+        yield Choice((tuple(slots),), True)

@@ -59,9 +59,7 @@ class TextReader:
                 return self._packs[hint]
         return self._packs.get(language.code or "")
 
-    def _phrase_acts(
-        self, pack: Pack, side: Side, tokens: Tokens, ranges: Sequence[tuple[int, int]]
-    ) -> Iterable[Act]:
+    def _phrase_acts(self, pack: Pack, side: Side, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> Iterable[Act]:
         for match in pack.lexicon(side).find(tokens):
             sentence = next(i for i, (_, end) in enumerate(ranges) if match.start < end)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])

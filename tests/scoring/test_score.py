@@ -83,7 +83,9 @@ def test_an_archive_doubled_keeps_its_score_and_is_surer_of_it(listed: list[Conv
 def test_without_a_rule_the_score_is_that_of_an_account_which_never_broke_it(listed: list[ConversationTally]) -> None:
     for part in score_of(listed, CARD).parts:
         mended = [
-            ConversationTally(c.conversation, tuple((r, Tally(t.opportunities, 0) if r == part.rule else t) for r, t in c.tallies))
+            ConversationTally(
+                c.conversation, tuple((r, Tally(t.opportunities, 0) if r == part.rule else t) for r, t in c.tallies)
+            )
             for c in listed
         ]
         assert score_of(mended, CARD).value == part.without
@@ -91,9 +93,7 @@ def test_without_a_rule_the_score_is_that_of_an_account_which_never_broke_it(lis
 
 def test_a_score_by_hand() -> None:
     """Half of ten replies break a rule of weight 0.5, one in ten a rule of 0.2: 100 · 0.75 · 0.98 = 73.5."""
-    listed = [
-        ConversationTally(f"c{n}", (("a", Tally(1, n % 2)), ("c", Tally(1, int(n == 0))))) for n in range(10)
-    ]
+    listed = [ConversationTally(f"c{n}", (("a", Tally(1, n % 2)), ("c", Tally(1, int(n == 0))))) for n in range(10)]
     score = score_of(listed, CARD)
     assert score.value == 73.5
     by_rule = {part.rule: part for part in score.parts}
@@ -104,10 +104,10 @@ def test_a_score_by_hand() -> None:
 
 
 def test_what_could_seldom_be_judged_costs_little() -> None:
-    """One failure in one opportunity, beside a rule judged a hundred times: divided by ten, not by one."""
+    """One failure in one opportunity, beside a rule judged a hundred times: divided by 25, not by one."""
     listed = [ConversationTally(f"c{n}", (("b", Tally(1, 0)),)) for n in range(99)]
     listed.append(ConversationTally("c99", (("b", Tally(1, 0)), ("a", Tally(1, 1)))))
-    assert score_of(listed, CARD).value == 95.0  # 100 · (1 − 0.5 · 1/10)
+    assert score_of(listed, CARD).value == 98.0  # 100 · (1 − 0.5 · 1/25)
 
 
 def test_one_critical_fault_caps_the_score() -> None:
