@@ -12,7 +12,7 @@ from auditor.checks.calendar import ALWAYS, Calendar
 from auditor.engine.audit import Source, audit
 from auditor.engine.options import AuditOptions
 from auditor.engine.team import load_team
-from auditor.model import Evidence, Finding, Post, Report
+from auditor.model import By, Evidence, Finding, Post, Report
 from auditor.rulebook import Rulebook, load_rulebook, select_rules
 from tests.engine.make import START, brand, customer
 
@@ -98,3 +98,14 @@ def talk(
 
 def without_times(posts: Iterable[Post]) -> list[Post]:
     return [replace(post, created_at=None) for post in posts]
+
+
+def twice(post: Post) -> Post:
+    """The same post under new ids, by a new customer."""
+    return replace(
+        post,
+        id=f"{post.id}*",
+        author=f"{post.author}*" if post.author and post.by is By.CUSTOMER else post.author,
+        conversation=f"{post.conversation}*" if post.conversation else None,
+        in_reply_to=f"{post.in_reply_to}*" if post.in_reply_to else None,
+    )
