@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.libraries.nodes import Items, Leaf, Node, Record
+from auditor.libraries.nodes import Items, Leaf, Node, Record, record_of
 from auditor.libraries.source import Source
 from auditor.libraries.traced import Traced, Tracer
 
@@ -90,7 +90,7 @@ class _Scanner:
                 break
         else:
             self.at += 1
-        return Record(tuple(members), start)
+        return record_of(members, start)
 
     def _items(self, depth: int) -> Items:
         start = self.at

@@ -23,8 +23,8 @@ _WORDS = frozenset(("", "text", "txt", "plain", "plaintext", "md", "markdown", "
 _LANG = re.compile(r"^(?:lang|language|locale)[ \t]*:[ \t]*[\"']?([\w-]{2,20})", re.MULTILINE | re.IGNORECASE)
 # What says of a section that customers do not get to read it.
 _INNER = re.compile(
-    r"internal[ -](?:notes?|only|use|communications?|alerts?)|not sent to customers?|notas? internas?|not[ae] intern[ae]|notes? internes?"
-    r"|interne (?:notiz|notitie)",
+    r"internal[ -](?:notes?|only|use|communications?|alerts?)|not sent to customers?"
+    r"|notas? internas?|not[ae] intern[ae]|notes? internes?|interne (?:notiz|notitie)",
     re.IGNORECASE,
 )
 

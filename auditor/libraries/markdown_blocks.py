@@ -80,8 +80,9 @@ class _Blocks:
                 yield from self._flush()
                 inside, at = _comment(lines, at)
                 yield Block(Kind.COMMENT, _join(inside, line.at), line.at)
-            elif (under := _UNDERLINE.match(line.text)) and len(self.plain) == 1 and self.plain[0].text.strip():
+            elif (under := _UNDERLINE.match(line.text)) and self._ends_in_title():
                 title = self.plain.pop()
+                yield from self._flush()
                 yield Block(Kind.HEADING, _join([title], title.at), title.at, level=1 if under[1][0] == "=" else 2)
                 at += 1
             elif _RULE.match(line.text):
@@ -100,6 +101,11 @@ class _Blocks:
             end = self.source.line_starts[number + 1] if number + 1 < len(self.source.line_starts) else None
             found.append(_Line(self.source.text[at:end].rstrip("\r\n"), at))
         return found
+
+    def _ends_in_title(self) -> bool:
+        """Whether the line before, and it alone, can be a heading that is underlined."""
+        alone = len(self.plain) == 1 or not self.plain[-2].text.strip() if self.plain else False
+        return alone and bool(self.plain[-1].text.strip())
 
     def _flush(self) -> Iterator[Block]:
         lines, self.plain = self.plain, []

@@ -41,10 +41,14 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping from names to nodes, in file order. A name is looked up however it is written: chatText, Chat-Text."""
+    """A mapping from names to nodes, in file order. A name is looked up however it is written: chatText, Chat-Text.
+
+    ``lost`` are names that stand again further down: whoever loads the file gets the last of them.
+    """
 
     members: tuple[tuple[Leaf, Node], ...]
     at: int
+    lost: tuple[Leaf, ...] = ()
     _named: dict[str, Node] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,6 +83,14 @@ class Record:
 Node: TypeAlias = Leaf | Items | Record
 
 
+def record_of(members: list[tuple[Leaf, Node]], at: int) -> Record:
+    """The record as whoever loads the file gets it: of names written twice the last counts."""
+    last = {name.text: number for number, (name, _) in enumerate(members)}
+    kept = tuple(member for number, member in enumerate(members) if last[member[0].text] == number)
+    lost = tuple(name for number, (name, _) in enumerate(members) if last[name.text] != number)
+    return Record(kept, at, lost)
+
+
 def plain_name(name: str) -> str:
     """A field's name as readers know it: ``chatText``, ``Chat text`` and ``chat-text`` are ``chat_text``."""
     return _GAPS.sub("_", _CAMEL.sub("_", name.strip())).lower()
@@ -95,3 +107,14 @@ def records(node: Node, wanted: Callable[[Record], bool]) -> Iterator[Record]:
     elif isinstance(node, Items):
         for child in node.nodes:
             yield from records(child, wanted)
+
+
+def lost_names(node: Node) -> Iterator[Leaf]:
+    """Every name of a tree that is written twice in one record, where it stands first."""
+    if isinstance(node, Record):
+        yield from node.lost
+        for _, child in node.members:
+            yield from lost_names(child)
+    elif isinstance(node, Items):
+        for child in node.nodes:
+            yield from lost_names(child)

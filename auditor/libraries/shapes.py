@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from auditor.libraries.build import About, Maker, about_record
 from auditor.libraries.fields import by_language, strings, text_nodes
 from auditor.libraries.interface import SkippedEntry
-from auditor.libraries.nodes import Items, Leaf, Node, Record, plain_name
+from auditor.libraries.nodes import Items, Leaf, Node, Record, lost_names, plain_name
 from auditor.libraries.source import Source
 from auditor.libraries.suppressions import merged
 from auditor.model import Entry
@@ -39,12 +39,18 @@ def find_replies(node: Node, text_field: str | None = None, flat: bool = True) -
 
 def make_all(maker: Maker, tree: Node, text_field: str | None) -> Iterator[Entry | SkippedEntry]:
     """The entries of a tree. Raises NoReplies, naming the fields there are, when it holds records but no reply."""
-    found = False
-    for reply in find_replies(tree, text_field):
-        found = True
-        yield maker.make(reply.text.value, reply.about, reply.html)
+    found = list(find_replies(tree, text_field))
     if not found and (names := field_names(tree)):
         raise nothing_found(maker.source, names, text_field)
+    for reply in found:
+        yield maker.make(reply.text.value, reply.about, reply.html)
+    yield from lost_entries(maker.source, tree)
+
+
+def lost_entries(source: Source, tree: Node) -> Iterator[SkippedEntry]:
+    """What nobody who loads the file gets to see."""
+    for name in lost_names(tree):
+        yield source.skipped(name.at, "the name is written twice, and the last one counts", name.text)
 
 
 def nothing_found(source: Source, names: list[str], text_field: str | None) -> Exception:
@@ -82,7 +88,14 @@ class _Finder:
                 yield from self._each(leaves, about, None, node.at)
             else:
                 for child in node.nodes:
-                    yield from self.walk(child, replace(about, key="", title=""))
+                    yield from self._item(child, replace(about, key="", title=""))
+
+    def _item(self, node: Node, about: About) -> Iterator[Found]:
+        """One of a list: if it is a record its names are fields, never names of replies."""
+        if self.flat and isinstance(node, Record):
+            yield from _Finder(self.field, flat=False).walk(node, about)
+        else:
+            yield from self.walk(node, about)
 
     def _record(self, record: Record, around: About) -> Iterator[Found]:
         texts = list(text_nodes(record, self.field))

@@ -36,8 +36,9 @@ def merged(parts: Iterable[tuple[Suppression, ...]]) -> tuple[Suppression, ...]:
 
 
 def _suppression(found: re.Match[str]) -> Suppression:
+    reason = found[2].split("-->", 1)[0]
     rules = tuple(rule.strip() for rule in (found[1] or "").split(",") if rule.strip())
-    return Suppression(rules, found[2].strip(" \t\r-–—").strip())
+    return Suppression(rules, reason.strip(" \t\r-–—"))
 
 
 def _strings(node: object) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from auditor.libraries.build import Maker
 from auditor.libraries.interface import Head, Options, SkippedEntry
 from auditor.libraries.nodes import Node
-from auditor.libraries.shapes import Found, field_names, find_replies, nothing_found
+from auditor.libraries.shapes import Found, field_names, find_replies, lost_entries, nothing_found
 from auditor.libraries.source import Source, read_source
 from auditor.libraries.suppressions import merged, suppressions_in
 from auditor.libraries.yaml_scan import load_yaml, scalar_spans
@@ -33,7 +33,7 @@ class AnyYaml:
     def read(self, path: Path, options: Options) -> Iterator[Entry | SkippedEntry]:
         source = read_source(path)
         maker, tree = Maker.of(source, options, self.name), load_yaml(source)
-        found = list(find_replies(tree, options.text_field))
+        found = [reply for document in tree.nodes for reply in find_replies(document, options.text_field)]
         if not found and (names := field_names(tree)):
             raise nothing_found(source, names, options.text_field)
         notes = _comments(source, tree, found)
@@ -41,6 +41,7 @@ class AnyYaml:
             about = reply.about
             about = replace(about, suppressions=merged((about.suppressions, notes.get(reply.at, ()))))
             yield maker.make(reply.text.value, about, reply.html)
+        yield from lost_entries(source, tree)
 
 
 def _comments(source: Source, tree: Node, found: list[Found]) -> dict[int, tuple[Suppression, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from auditor.libraries.nodes import Items, Leaf, Node, Record
+from auditor.libraries.nodes import Items, Leaf, Node, record_of
 from auditor.libraries.source import Source
 from auditor.libraries.traced import Traced, Tracer, writable
 
@@ -60,14 +60,8 @@ def _node(source: Source, node: yaml.Node, seen: set[int]) -> Node:
     if isinstance(node, yaml.SequenceNode):
         return Items(() if again else tuple(_node(source, child, seen) for child in node.value), at)
     members = [] if again else node.value
-    return Record(
-        tuple(
-            (name, _node(source, value, seen))
-            for key, value in members
-            if isinstance(name := _node(source, key, seen), Leaf)
-        ),
-        at,
-    )
+    named = ((_node(source, key, seen), value) for key, value in members)
+    return record_of([(name, _node(source, value, seen)) for name, value in named if isinstance(name, Leaf)], at)
 
 
 def _scalar(source: Source, node: yaml.ScalarNode) -> Traced:
