@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,7 +17,8 @@ from auditor.rulebook.load import Rulebook, default_rules, line_of
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")
+_CLOCK = r"([01]?\d|2[0-3]):([0-5]\d)"
+_HOURS = re.compile(rf"{_CLOCK}\s*[-–]\s*{_CLOCK}")
 
 
 class _Strict(BaseModel):
@@ -70,52 +72,78 @@ def load_team_file(path: Path, book: Rulebook) -> TeamFile:
     _known(path, data, "critical", team.critical, book)
     _between(path, data, "weights", team.weights, 0, 1)
     _between(path, data, "critical", team.critical, 0, 100)
+    calendar_of(path, team.calendar, data)
+    sector_reply_hours(path, team, data)
     return team
 
 
-def calendar_of(path: Path, opening: Opening | None) -> Calendar:
-    """The business calendar a scorecard asks for; around the clock without one. Raises RuleError."""
+def calendar_of(path: Path, opening: Opening | None, data: LineDict | None = None) -> Calendar:
+    """The business calendar a scorecard asks for; around the clock without one. Raises RuleError, with the line where
+    ``data`` is what was read."""
     if opening is None:
         return Calendar()
     try:
         zone = ZoneInfo(opening.zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise RuleError(path, None, f"calendar.zone: no time zone is called '{opening.zone}'") from error
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise _calendar_error(path, data, ["zone"], f"no time zone is called '{opening.zone}'") from error
+    if not opening.hours:
+        raise _calendar_error(
+            path, data, ["hours"], "with no hours at all the team is never open; leave 'calendar' out"
+        )
     spans = []
     for day, text in opening.hours.items():
         match = _HOURS.fullmatch(text.strip())
         if day not in _DAYS or match is None:
-            raise RuleError(
-                path, None, f"calendar.hours: write a day as mon … sun and hours as 09:00-18:00, not '{day}: {text}'"
-            )
+            what = f"write a day as mon … sun and hours as 09:00-18:00, not '{day}: {text}'"
+            raise _calendar_error(path, data, ["hours", day], what)
         opens, closes = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
         if closes <= opens:
-            raise RuleError(path, None, f"calendar.hours.{day}: closes before it opens")
+            raise _calendar_error(path, data, ["hours", day], f"{day} closes before it opens")
         spans.append((_DAYS.index(day), opens, closes))
     try:
         holidays = frozenset(date.fromisoformat(day) for day in opening.holidays)
     except ValueError as error:
-        raise RuleError(path, None, "calendar.holidays: write dates as 2025-12-25") from error
+        raise _calendar_error(path, data, ["holidays"], "write dates as 2025-12-25") from error
     return Calendar(zone, tuple(sorted(spans)), holidays)
 
 
-def sector_reply_hours(path: Path | None, team: TeamFile) -> tuple[float, str]:
-    """The sector's mean reply time in hours, and where the figure is from. Raises RuleError for an unknown sector."""
-    file = path.parent / team.figures if path and team.figures else default_rules() / "figures" / "sectors.yaml"
-    data: Any = load(file).get("reply-hours", {})
+def _calendar_error(path: Path, data: LineDict | None, where: list[str], what: str) -> RuleError:
+    line = line_of(data, ["calendar", *where]) if data is not None else None
+    return RuleError(path, line, f"calendar.{'.'.join(where)}: {what}")
+
+
+def sector_reply_hours(path: Path | None, team: TeamFile, asked: LineDict | None = None) -> tuple[float, str]:
+    """The sector's mean reply time in hours, and where the figure is from.
+
+    Raises RuleError for an unknown sector and for figures that cannot be read, with the line of the scorecard where
+    ``asked`` is what was read.
+    """
+    own = path.parent / team.figures if path and team.figures else None
+    try:
+        data: Any = load(own or default_rules() / "figures" / "sectors.yaml").get("reply-hours", {})
+    except RuleError as error:
+        if path is None or asked is None:
+            raise
+        raise RuleError(path, line_of(asked, ["figures"]), f"figures: {error}") from error
     by_sector: Any = data.get("by-sector", {}) if isinstance(data, LineDict) else {}
     sector = team.sector or "all"
-    if sector not in by_sector:
-        raise RuleError(file, None, f"no figure for the sector '{sector}'; there are: {', '.join(by_sector) or 'none'}")
-    return float(by_sector[sector]), f"{sector}: {data.get('source', 'no source given')}"
+    hours = by_sector.get(sector) if isinstance(by_sector, LineDict) else None
+    if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 < hours < float("inf"):
+        line = line_of(asked, ["sector" if team.sector else "figures"]) if asked is not None else None
+        known = ", ".join(by_sector) if isinstance(by_sector, LineDict) else ""
+        where = f" in {team.figures}" if own else ""
+        raise RuleError(
+            path or default_rules(), line, f"no figure for the sector '{sector}'{where}; there are: {known or 'none'}"
+        )
+    return float(hours), f"{sector}: {data.get('source', 'no source given')}"
 
 
 def _known(path: Path, data: LineDict, key: str, names: Iterable[str], book: Rulebook) -> None:
     for name in names:
         if name not in book.rules:
-            raise RuleError(
-                path, line_of(data, [key, name]), f"{key}: no rule is called '{name}'; see 'auditor rules list'"
-            )
+            close = get_close_matches(name, book.rules, 1, 0.75)
+            hint = f"did you mean '{close[0]}'?" if close else "see 'auditor rules list'"
+            raise RuleError(path, line_of(data, [key, name]), f"{key}: no rule is called '{name}'; {hint}")
 
 
 def _between(path: Path, data: LineDict, key: str, values: dict[str, float], low: float, high: float) -> None:
