@@ -87,7 +87,7 @@ def test_every_card_speaks_english_and_italian_and_names_its_source(name: str) -
 def test_every_language_has_the_same_files() -> None:
     folders = [path for path in (default_rules() / "acts").iterdir() if path.is_dir()]
     files = {folder.name: {path.name for path in folder.glob("*.yaml")} for folder in folders}
-    assert set(files) == {"en", "it", "es", "fr", "de", "pt", "nl"}
+    assert set(files) == {"en", "it", "es", "fr", "de", "pt", "nl", "ko"}
     assert all(names == files["en"] for names in files.values()), {
         code: sorted(names ^ files["en"]) for code, names in files.items() if names != files["en"]
     }
