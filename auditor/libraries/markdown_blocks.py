@@ -19,6 +19,8 @@ _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULT
 
 
 class Kind(Enum):
+    """What a block of lines is, told by how its first line begins."""
+
     HEADING = "heading"
     QUOTE = "quote"
     FENCE = "fence"
