@@ -60,6 +60,8 @@ def capital_first(item: GoldItem) -> GoldItem:
 def brand(item: GoldItem) -> GoldItem:
     """The brand by another name, wherever its name stands."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", re.sub(r"\(.*\)", "", item.account))
+    if not words:
+        return item
     named = re.compile(r"\b" + r"[\s-]?".join(map(re.escape, words)) + r"\b", re.IGNORECASE)
     other = [(by, author, named.sub("Zenithex", text)) for by, author, text in item.thread]
     return replace(item, account="Zenithex", thread=tuple(other), reply=named.sub("Zenithex", item.reply))
