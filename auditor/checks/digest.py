@@ -15,6 +15,7 @@ from auditor.text.normal import bare_words
 Voice = tuple[str, str]
 """An occasion: when a customer wrote, and which words."""
 
+_FOR_TROUBLE = ("apology", "late-apology", "empathy", "feedback", "promise", "handed-over", "team-disclaimer", "asks")
 DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invite", "private-form")
 
 
@@ -23,7 +24,8 @@ class Said:
     """One reply: its post, its bare words without signature and greeting, whether it answers, where it sends people.
 
     ``asked`` is False where the post that it answers is not in the file, ``needless`` True where that post plainly asks
-    for nothing; ``works`` says that the reply asks in public for what it needs and sends the customer nowhere.
+    for nothing; ``works`` says that the reply asks in public for what it needs and sends the customer nowhere, or
+    only wishes well where nothing is left to do.
     ``voice`` tells one occasion from another (see ``voices``). ``languages`` are those of the post it answers and
     its own, as far as they can be told (else the script). ``sent_to`` are the handles named in an ``other-account``
     act, lower case, without ``@``.
@@ -186,9 +188,14 @@ def _said(thread: ReadThread, index: int) -> Said:
         span=where,
         asked=asked is not None,
         needless=asked is not None and needs_none(asked),
-        works=reading.has("question", "asks-detail") and not telling,
+        works=not telling and (reading.has("question", "asks-detail") or _farewell(reading)),
         voice=_voice(asked.post if asked else post),
     )
+
+
+def _farewell(reading: Reading) -> bool:
+    """A pleasantry or a closing offer and nothing that a trouble calls for."""
+    return reading.has("pleasantry", "closing-offer") and not reading.has(*_FOR_TROUBLE)
 
 
 def _spoken(reading: Reading) -> str:

@@ -13,6 +13,7 @@ from auditor.checks.interface import Judged
 from auditor.checks.moment import Moment
 from auditor.model import Act, Clear, Excuse, History, NotCheckable, ReadThread, Related, Sighting, Turn
 
+_BY_PHONE = ("asks-phone", "phone-number", "email-address")
 _HALF = re.compile(r"(?<![\d/])([1-9])\s?/\s?([2-9])(?![\d/])\)?\s*(?:[-^*/~–]\s?\w{1,12})?\s*$")
 
 
@@ -21,8 +22,8 @@ class BrokenPromiseCheck:
     """A ``promise`` act and no later reply of the account in the thread within ``window`` (its last minute counts).
 
     A promise that hangs on the customer's own move (a ``moves_on`` act in the same reply: the matter went to another
-    channel) cannot be followed here, nor can one in a split reply of which the file lacks the other half. One the
-    customer closes (``closed_by``) asks for nothing more.
+    channel) cannot be followed here, nor one to a customer who left a number or an address, nor one in a split reply of
+    which the file lacks the other half. One the customer closes (``closed_by``) asks for nothing more.
     """
 
     promise: str
@@ -41,6 +42,9 @@ class BrokenPromiseCheck:
         turn = thread.turns[index]
         if turn.reading.has(*self.moves_on):
             return NotCheckable("the promise hangs on the customer's move to another channel")
+        asked = thread.asked(index)
+        if asked is not None and asked.reading.has(*_BY_PHONE):
+            return NotCheckable("the customer left a number or an address to be reached at")
         if _torn(turn):
             return NotCheckable("the other half of the reply is not in the file")
         made = turn.last.created_at
@@ -61,7 +65,7 @@ class BrokenPromiseCheck:
             post,
             span,
             excuses=(Excuse("a later reply of the account", "thread", found=False),),
-            related=tuple(Related("customer-post", asked.post.id) for asked in [thread.asked(index)] if asked),
+            related=(Related("customer-post", asked.post.id),) if asked else (),
             facts=(("hours", f"{self.window.total_seconds() / 3600:g}"),),
         )
 
