@@ -35,7 +35,8 @@ class ResponseRateCheck:
             yield from _too_few(needing)
             return
         rate = sum(t.answered for t in needing) / len(needing)
-        silent = next((t for t in needing if not t.answered), None)
+        waiting = [t for t in needing if not t.answered]
+        silent = min(waiting, key=lambda t: (str(t.open_post and t.open_post.created_at), t.conversation), default=None)
         if rate >= self.target or silent is None or silent.open_post is None:
             yield Judged(needing[0].conversation, Clear())
             return
