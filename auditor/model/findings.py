@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.model.acts import Span
+from auditor.model.entries import Place
 from auditor.model.posts import Post
 
 
@@ -101,6 +102,8 @@ class Finding:
     principle: Principle
     fingerprint: str
     facts: tuple[tuple[str, str], ...] = ()
+    place: tuple[Place, Place] | None = None  # in a library: where the span begins and ends in its file
+    suppressed: str | None = None  # in a library: why a team does not want to hear of it
 
 
 @dataclass(frozen=True, slots=True)
