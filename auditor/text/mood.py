@@ -131,7 +131,7 @@ def _shouted(text: str) -> Span | None:
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(clean):
         word = match.group()
-        if word.isupper() and (len(word) > 1 or run):
+        if all(c.isupper() for c in word if c.isalpha()) and word.isupper() and (len(word) > 1 or run):
             run.append(match)
             longest = max(len(m.group()) for m in run)
             if longest >= 6 or (len(run) >= 2 and longest >= 4):

@@ -134,7 +134,11 @@ def _sequence(
             break
         pieces = pieces[1:]
         if piece["gap"]:
-            items.append(Gap(4 if piece["gap"] == "..." else int(piece["gap"][2:])))
+            most = 4 if piece["gap"] == "..." else int(piece["gap"][2:])
+            if items and isinstance(before := items[-1], Gap):  # two side by side are one: else every split is tried
+                items[-1] = Gap(before.most + most)
+            else:
+                items.append(Gap(most))
         elif piece["open"]:
             choice, pieces = _group(pieces, source, classes, depth)
             items.append(choice)

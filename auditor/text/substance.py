@@ -17,6 +17,7 @@ from auditor.text.tokens import Tokens
 _SILENT = frozenset({Role.EMPTY, Role.ELSEWHERE})
 _ASKS_NOTHING = frozenset({"closing-offer", "asks-personal-data", "offer-to-call"})
 _ENOUGH = 5  # words of its own that make a question of a sentence which also offers help
+_LAYS_BLAME = "blames"
 _APART = frozenset({"greeting", "team-signature"})  # said before or after the matter, never about it
 _NO_WORDS = frozenset({"punct", "end", "newline", "emoji", "handle", "url", "hashtag"})
 _CLAUSE_ENDS = frozenset({",", ";", "–", "—", "…"})
@@ -51,8 +52,11 @@ def public_answers(
 
 
 def _silences(other: Act, act: Act, clause: Span, roles: Mapping[str, Role]) -> bool:
-    """Whether a neighbour takes the substance from an act: it shares words with it; it moves the customer on in the
-    same clause; or it opens that clause, so that the act only says what the brand is sorry for, glad of, or will do."""
+    """Whether a neighbour takes the substance from an act: it shares words with it; it moves the customer on, or
+    blames them, in the same clause; or it opens that clause, so that the act only says what the brand is sorry for,
+    glad of, or will do."""
+    if other.name == _LAYS_BLAME:
+        return other.span.overlaps(clause)
     role = roles.get(other.name)
     if role not in _SILENT or other.name in _APART or (other.name, act.name) == ("asks-detail", "step"):
         return False
