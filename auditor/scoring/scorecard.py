@@ -20,4 +20,4 @@ class Scorecard:
 
     weights: Mapping[str, RuleWeight]
     caps: Mapping[str, float] = field(default_factory=dict)
-    minimum_conversations: int = 30
+    minimum_conversations: int = 20
