@@ -15,13 +15,16 @@ from auditor.rulebook import default_rules, load_rulebook
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "auditor"
 BOOK = load_rulebook()
-# The faults and strengths that RULES.md sections 1 to 3 promise, by name.
+# The faults and strengths that RULES.md sections 1 to 4 promise, by name.
 PROMISED = {
     "hotline-redirect", "channel-redirect", "local-redirect", "handle-redirect", "only-social-team", "private-only",
     "wrong-language", "asks-personal-data-publicly", "link-only", "no-acknowledgement", "blames-customer", "impersonal",
     "public-answer", "help-page-linked", "handed-over", "translated", "acknowledged", "named-agent",
     "unanswered", "unanswered-duplicate", "slow-reply", "abandoned-thread", "broken-promise", "passed-around",
     "repeated-question", "no-public-fix", "boilerplate", "channel-confusion", "low-response-rate", "slow-account",
+    "malformed-placeholder", "unknown-placeholder", "placeholder-without-fallback", "leftover-placeholder",
+    "near-duplicate-response", "missing-translation", "translation-drift", "too-long-for-channel", "insecure-link",
+    "shortened-link", "stale-date", "shouting", "no-answer-slot",
 }  # fmt: skip
 
 

@@ -111,6 +111,7 @@ def _rules(book: Rulebook, scorecard: Scorecard) -> tuple[RuleSummary, ...]:
             tuple(rule.card.silent_when),
         )
         for name, rule in book.rules.items()
+        if rule.card.looks_at != "entry"
     )
 
 

@@ -9,19 +9,19 @@ from datetime import UTC, datetime, timedelta
 from auditor.checks.moment import Moment
 from auditor.engine.account import account_score, requests_by_account
 from auditor.engine.conversations import threads_of
+from auditor.engine.example_entries import try_entries
 from auditor.engine.judge import Engine
+from auditor.engine.marks import Place, compared, unmarked
 from auditor.engine.options import AuditOptions
 from auditor.engine.reading import read_histories
 from auditor.model import By, Evidence, Finding, Origin, Post
 from auditor.rulebook import Rule, Rulebook
-from auditor.rulebook.cards import MARK, ExampleSpec, TurnSpec
+from auditor.rulebook.cards import ExampleSpec, TurnSpec
 from auditor.scoring import RuleWeight, Scorecard
 
 ACCOUNT = "ExampleCare"
 _START = datetime(2024, 3, 4, 9, 0, tzinfo=UTC)  # a Monday morning
 _AFTERWARDS = timedelta(days=60)
-
-Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,11 @@ def run_examples(rule: Rule, book: Rulebook) -> Iterator[Failure | None]:
 
 def try_example(rule: Rule, book: Rulebook, language: str, example: ExampleSpec) -> str:
     """Empty where the example holds; else what was found, and what should have been."""
+    if example.entries is not None:
+        return try_entries(rule, book, example)
     posts, marks = _posts(example, language)
     found = _found(rule, book, posts, example)
-    texts = {post.id: post.text for post in posts}
-    wanted, got = set(marks), {(f.post.id, f.span.start, f.span.end) for f in found}
-    if wanted == got:
-        return ""
-    missing = ", ".join(sorted(repr(texts[p][a:b]) for p, a, b in wanted - got))
-    beyond = ", ".join(sorted(repr(texts[p][a:b]) for p, a, b in got - wanted))
-    return "; ".join(
-        part
-        for part in (f"not found: {missing}" if missing else "", f"found unmarked: {beyond}" if beyond else "")
-        if part
-    )
+    return compared(marks, found, {post.id: post.text for post in posts})
 
 
 def _posts(example: ExampleSpec, language: str) -> tuple[list[Post], list[Place]]:
@@ -84,13 +76,7 @@ def _post(
 ) -> tuple[Post, list[Place]]:
     by = By.CUSTOMER if turn.customer is not None else By.BRAND
     marked = turn.customer if turn.customer is not None else turn.account or ""
-    text, marks, position = "", [], 0
-    for match in MARK.finditer(marked):
-        text += marked[position : match.start()]
-        marks.append((post_id, len(text), len(text) + len(match[1])))
-        text += match[1]
-        position = match.end()
-    text += marked[position:]
+    text, marks = unmarked(marked, post_id)
     post = Post(
         id=post_id,
         text=text,

@@ -16,6 +16,7 @@ from auditor.checks.copies import CopiesCheck
 from auditor.checks.interface import AccountCheck, HistoryCheck, ReplyCheck
 from auditor.checks.language import LanguageCheck
 from auditor.checks.latency import SlowReplyCheck
+from auditor.checks.library import LibraryCheck
 from auditor.checks.links import BareLinkCheck
 from auditor.checks.promises import BrokenPromiseCheck
 from auditor.checks.rates import OWN_TARGET, ResponseRateCheck, SlowAccountCheck
@@ -23,10 +24,11 @@ from auditor.checks.repeats import RepeatedQuestionCheck
 from auditor.checks.silence import AbandonedCheck, UnansweredCheck
 from auditor.checks.templates import BoilerplateCheck
 from auditor.rulebook import cards
+from auditor.rulebook.build_entry import ENTRY_BUILDERS
 from auditor.rulebook.cards import AnyCard, ConditionSpec
 from auditor.text.language import LanguageReader
 
-Check = ReplyCheck | HistoryCheck | AccountCheck
+Check = ReplyCheck | HistoryCheck | AccountCheck | LibraryCheck
 
 
 def build_check(card: AnyCard, languages: LanguageReader, calendar: Calendar | None = None) -> Check:
@@ -38,6 +40,8 @@ def build_check(card: AnyCard, languages: LanguageReader, calendar: Calendar | N
     if isinstance(card, cards.SlowAccountCard):
         hours = calendar if calendar and card.against == OWN_TARGET else Calendar()
         return SlowAccountCheck(card.target_hours * 60, card.against, card.at_least, hours)
+    if (entry := ENTRY_BUILDERS.get(type(card))) is not None:
+        return entry(card)
     return _BUILDERS[type(card)](card)
 
 

@@ -1,0 +1,42 @@
+"""``address``: links that lead over a door that should not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from auditor.checks.library import Facts, Library, ReadEntry, Seen, each, words_at
+from auditor.model import Span
+
+_ENDS = ".,;:!?)]}'\"»”"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCheck:
+    """Fires on links whose scheme is one of ``schemes`` or whose host is one of ``hosts``; never on ``except_hosts``."""
+
+    schemes: tuple[str, ...] = ()
+    hosts: frozenset[str] = frozenset()
+    except_hosts: frozenset[str] = frozenset()
+
+    def judge_library(self, library: Library) -> Iterator[Seen]:
+        return each(library, self._doors)
+
+    def _doors(self, one: ReadEntry) -> Iterator[tuple[Span, Facts]]:
+        text = one.entry.text
+        for act in one.reading.of("link"):
+            link = act.span.of(text).rstrip(_ENDS)
+            if self._is_door(link):
+                span = Span(act.span.start, act.span.start + len(link))
+                yield span, (("words", words_at(text, span)),)
+
+    def _is_door(self, link: str) -> bool:
+        scheme, has_scheme, _ = link.partition("://")
+        try:
+            host = (urlsplit(link if has_scheme else f"//{link}").hostname or "").removeprefix("www.")
+        except ValueError:
+            return False
+        if not host or host in self.except_hosts:
+            return False
+        return (has_scheme != "" and scheme.lower() in self.schemes) or host in self.hosts
