@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.model import Report
 from auditor.reports import (
+    checkstyle,
     csv_table,
     github,
     gitlab,
@@ -11,11 +12,15 @@ from auditor.reports import (
     jsonl,
     junit,
     markdown,
+    markdown_library,
+    rdjson,
     sarif,
     terminal,
     terminal_check,
+    terminal_library,
 )
 from auditor.reports.interface import Look, Renderer
+from auditor.reports.library import is_library, unsuppressed
 from auditor.reports.redact import Redactor
 
 _RENDERERS: dict[str, Renderer] = {
@@ -28,13 +33,32 @@ _RENDERERS: dict[str, Renderer] = {
     "junit": junit.render,
     "github": github.render,
     "gitlab": gitlab.render,
+    "checkstyle": checkstyle.render,
+    "rdjson": rdjson.render,
+}
+_OF_A_LIBRARY: dict[str, Renderer] = {
+    **_RENDERERS,
+    "terminal": terminal_library.render,
+    "markdown": markdown_library.render,
+    "junit": junit.render_library,
 }
 FORMATS = tuple(_RENDERERS)
 
 
 def render(report: Report, format: str, *, show_personal_data: bool = False, look: Look) -> str:
     """The report in one of ``FORMATS``. Personal data is hidden unless it is asked for."""
+    if is_library(report):
+        return render_library(report, format, look=look)
     return _RENDERERS[format](report, Redactor(report, show_personal_data), look)
+
+
+def render_library(report: Report, format: str, *, look: Look) -> str:
+    """A report on canned responses, clean or not: nothing in it is redacted, for it holds the team's own words only.
+
+    What the team has suppressed is in SARIF, which says why, and in no other format.
+    """
+    told = report if format == "sarif" else unsuppressed(report)
+    return _OF_A_LIBRARY[format](told, Redactor(told, show=True), look)
 
 
 def render_check(report: Report, format: str, *, show_personal_data: bool = False, look: Look) -> str:
@@ -44,4 +68,4 @@ def render_check(report: Report, format: str, *, show_personal_data: bool = Fals
     return terminal_check.render(report, Redactor(report, show_personal_data), look)
 
 
-__all__ = ["FORMATS", "Look", "Redactor", "render", "render_check"]
+__all__ = ["FORMATS", "Look", "Redactor", "render", "render_check", "render_library"]

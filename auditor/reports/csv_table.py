@@ -8,6 +8,7 @@ import io
 from auditor.model import Finding, Report
 from auditor.reports.clean import shown
 from auditor.reports.interface import Look
+from auditor.reports.library import line_of, range_of
 from auditor.reports.redact import Redactor
 from auditor.reports.view import sought
 
@@ -33,6 +34,9 @@ COLUMNS = (
     "principle",
     "principle_source",
     "fingerprint",
+    "column",
+    "end_line",
+    "end_column",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -55,7 +59,7 @@ def cell(value: str | int | None) -> str:
 
 
 def _row(finding: Finding, redactor: Redactor) -> tuple[str | int | None, ...]:
-    post = finding.post
+    post, place = finding.post, range_of(finding)
     return (
         finding.id,
         finding.rule,
@@ -64,7 +68,7 @@ def _row(finding: Finding, redactor: Redactor) -> tuple[str | int | None, ...]:
         redactor.agent(finding),
         post.id,
         post.origin.file,
-        post.origin.line,
+        line_of(finding),
         redactor.url(finding),
         finding.lang,
         redactor.post(finding).text,
@@ -78,4 +82,5 @@ def _row(finding: Finding, redactor: Redactor) -> tuple[str | int | None, ...]:
         finding.principle.statement,
         finding.principle.source,
         finding.fingerprint,
+        *((place.start.column, place.end.line, place.end.column) if place else (None, None, None)),
     )

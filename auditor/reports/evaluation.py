@@ -18,7 +18,11 @@ def as_table(data: Mapping[str, Any], misses: bool) -> str:
     lines += _block("rules", data["rules"]) + _block("acts", data["acts"])
     lines += ["", "F1 by language of the reply (clear labels)"]
     for language, counts in data["languages"].items():
-        lines.append(f"  {language:<6} rules {counts['rules']['f1']:.3f} ({counts['rules']['positives']:>3} positives)   acts {counts['acts']['f1']:.3f} ({counts['acts']['positives']:>4})")
+        rules, acts = counts["rules"], counts["acts"]
+        lines.append(
+            f"  {language:<6} rules {rules['f1']:.3f} ({rules['positives']:>3} positives)   "
+            f"acts {acts['f1']:.3f} ({acts['positives']:>4})"
+        )
     if misses:
         lines += ["", "misses"]
         for miss in data["misses"]:
@@ -29,7 +33,10 @@ def as_table(data: Mapping[str, Any], misses: bool) -> str:
 
 
 def _block(title: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    head = f"{title:<28} {'precision':>9} {'recall':>7} {'F1':>6}  {'95 % interval':<15} {'tp':>4} {'fp':>4} {'fn':>4}  {'spans':>7}  {'F1 all':>6}"
+    head = (
+        f"{title:<28} {'precision':>9} {'recall':>7} {'F1':>6}  {'95 % interval':<15} "
+        f"{'tp':>4} {'fp':>4} {'fn':>4}  {'spans':>7}  {'F1 all':>6}"
+    )
     lines = ["", head, "-" * len(head)]
     for row in rows:
         low, high = row["f1_interval"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.model import Finding, Report, Severity
 from auditor.reports.clean import one_line
 from auditor.reports.interface import Look
+from auditor.reports.library import line_of, range_of
 from auditor.reports.redact import Redactor
 from auditor.reports.view import View
 
@@ -17,12 +18,22 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
 
 
 def _command(finding: Finding, redactor: Redactor) -> str:
-    origin = finding.post.origin
-    properties = [f"file={_property(origin.file)}"]
-    properties += [] if origin.line is None else [f"line={max(origin.line, 1)}"]
-    properties += [f"title={_property(f'{finding.rule} ({finding.account})')}"]
+    properties = [f"file={_property(finding.post.origin.file)}"]
+    properties += _position(finding)
+    title = finding.rule if finding.place else f"{finding.rule} ({finding.account})"
+    properties += [f"title={_property(title)}"]
     message = f"{redactor.message(finding)} Words: “{redactor.span(finding)}” Instead: {finding.suggestion}"
     return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_data(message)}"
+
+
+def _position(finding: Finding) -> list[str]:
+    """Lines always; columns only where all is on one line: GitHub takes no others."""
+    place = range_of(finding)
+    if place is None:
+        line = line_of(finding)
+        return [] if line is None else [f"line={line}"]
+    lines = [f"line={place.start.line}", f"endLine={place.end.line}"]
+    return [*lines, f"col={place.start.column}", f"endColumn={place.end.column}"] if place.on_one_line else lines
 
 
 def _data(text: str) -> str:

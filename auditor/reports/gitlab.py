@@ -9,6 +9,7 @@ from typing import Any
 from auditor.model import Finding, Report, Severity
 from auditor.reports.clean import one_line, shown
 from auditor.reports.interface import Look
+from auditor.reports.library import line_of, range_of
 from auditor.reports.redact import Redactor
 from auditor.reports.shape import dumped
 from auditor.reports.view import View
@@ -27,15 +28,23 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
 
 
 def _issue(finding: Finding, redactor: Redactor, before: int) -> dict[str, Any]:
-    message = f"{finding.account}: {redactor.message(finding)} “{redactor.span(finding)}”"
+    message = f"{redactor.message(finding)} “{redactor.span(finding)}”"
     fingerprint = f"{finding.fingerprint}/{before}" if before else finding.fingerprint
     return {
-        "description": one_line(message),
+        "description": one_line(message if finding.place else f"{finding.account}: {message}"),
         "check_name": finding.rule,
         "fingerprint": hashlib.sha256(fingerprint.encode()).hexdigest(),
         "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": shown(finding.post.origin.file).removeprefix("./"),
-            "lines": {"begin": max(finding.post.origin.line or 1, 1)},
+            **_position(finding),
         },
     }
+
+
+def _position(finding: Finding) -> dict[str, Any]:
+    place = range_of(finding)
+    if place is None:
+        return {"lines": {"begin": line_of(finding) or 1}}
+    ends = {"begin": place.start, "end": place.end}
+    return {"positions": {name: {"line": end.line, "column": end.column} for name, end in ends.items()}}

@@ -1,15 +1,15 @@
-"""JUnit XML: a suite per account, a test case per fault; what could not be judged is skipped, with its reason."""
+"""JUnit XML: a suite per account (in a library: per file), a test case per fault; what could not be judged is skipped."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from auditor.model import Finding, Report
 from auditor.reports.clean import one_line, shown
 from auditor.reports.interface import Look
+from auditor.reports.library import by_file, where
 from auditor.reports.redact import Redactor
 from auditor.reports.view import View, plural
 
@@ -19,15 +19,30 @@ _LONG_AGO = "1970-01-01T00:00:00"
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """Every account as a suite; one without faults has one test that passes."""
+    faults: dict[str, list[Finding]] = {}
+    for finding in View(report, redactor).faults:
+        faults.setdefault(finding.account, []).append(finding)
+    suites = {score.account: f"{plural(score.replies, 'reply')}: no faults" for score in report.accounts}
+    return _document(report, redactor, suites, faults)
+
+
+def render_library(report: Report, redactor: Redactor, _look: Look) -> str:
+    """Every file as a suite; one without faults has one test that passes."""
+    suites = {source.path: f"{plural(source.replies, 'reply')}: no faults" for source in report.sources}
+    faults = dict(by_file(View(report, redactor).faults))
+    if any(
+        path not in suites for path in faults
+    ):  # sources that are no files, such as a folder, have no verdict of their own
+        suites = {path: words for path, words in suites.items() if path in faults}
+    return _document(report, redactor, suites, faults)
+
+
+def _document(report: Report, redactor: Redactor, suites: dict[str, str], faults: dict[str, list[Finding]]) -> str:
     root = ET.Element("testsuites")
     stamp = report.as_of.strftime("%Y-%m-%dT%H:%M:%S") if report.as_of else _LONG_AGO
-    faults = {name: list(group) for name, group in groupby(View(report, redactor).faults, key=lambda f: f.account)}
-    names = list(dict.fromkeys([*(score.account for score in report.accounts), *faults]))
-    replies = {score.account: score.replies for score in report.accounts}
-    for name in names:
-        cases = [_case(finding, redactor) for finding in faults.get(name, ())]
-        clean = _testcase(name, f"{plural(replies.get(name, 0), 'reply')}: no faults")
-        _suite(root, name, stamp, cases or [clean], failures=len(cases))
+    for name in dict.fromkeys([*suites, *faults]):
+        cases = [_case(name, finding, redactor) for finding in faults.get(name, ())]
+        _suite(root, name, stamp, cases or [_testcase(name, suites[name])], failures=len(cases))
     if report.not_checkable:
         _suite(root, "not checkable", stamp, list(_skipped(report)))
     ET.indent(root, " ")
@@ -56,34 +71,35 @@ def _suite(root: ET.Element, name: str, stamp: str, cases: list[ET.Element], fai
     ET.SubElement(suite, "system-err")
 
 
-def _testcase(account: str, name: str) -> ET.Element:
-    return ET.Element("testcase", {"classname": _token(account), "name": _token(name), "time": "0"})
+def _testcase(suite: str, name: str) -> ET.Element:
+    return ET.Element("testcase", {"classname": _token(suite), "name": _token(name), "time": "0"})
 
 
-def _case(finding: Finding, redactor: Redactor) -> ET.Element:
-    case = _testcase(finding.account, f"{finding.rule} {finding.post.origin} [{finding.id}]")
+def _case(suite: str, finding: Finding, redactor: Redactor) -> ET.Element:
+    case = _testcase(suite, f"{finding.rule} {where(finding)} [{finding.id}]")
     message = redactor.message(finding)
-    failure = ET.SubElement(case, "failure", {"type": finding.severity.value, "message": _xml(one_line(message))})
+    failure = ET.SubElement(case, "failure", {"type": finding.severity.value, "message": xml(one_line(message))})
     lines = (
         redactor.post(finding).text,
         f"Words: {redactor.span(finding)}",
         f"Instead: {finding.suggestion}",
         f"Why: {finding.principle.statement} ({finding.principle.source})",
     )
-    failure.text = _xml(shown("\n".join(lines)))
+    failure.text = xml(shown("\n".join(lines)))
     return case
 
 
 def _skipped(report: Report) -> Iterator[ET.Element]:
     for one in report.not_checkable:
         case = _testcase("not checkable", f"{one.rule} {one.source}: {one.reason}")
-        ET.SubElement(case, "skipped", {"message": _xml(one_line(f"{one.count} not judged: {one.reason}"))})
+        ET.SubElement(case, "skipped", {"message": xml(one_line(f"{one.count} not judged: {one.reason}"))})
         yield case
 
 
-def _xml(text: str) -> str:
+def xml(text: str) -> str:
+    """The text without what XML cannot hold."""
     return _NOT_XML.sub("", text)
 
 
 def _token(text: str) -> str:
-    return _xml(one_line(text)).strip() or "-"
+    return xml(one_line(text)).strip() or "-"

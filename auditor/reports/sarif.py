@@ -1,4 +1,4 @@
-"""SARIF 2.1.0: for code scanning. Faults only; what could not be judged is a notification of the run."""
+"""SARIF 2.1.0: for code scanning. Faults only, suppressed ones too; what could not be judged is a notification of the run."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from auditor.model import Finding, Report
+from auditor.model import Finding, Report, RuleSummary
 from auditor.reports.clean import shown
 from auditor.reports.interface import Look
+from auditor.reports.library import line_of, range_of
+from auditor.reports.markdown import escaped
 from auditor.reports.redact import Redactor
 from auditor.reports.shape import dumped
 from auditor.reports.view import LEVELS, View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_PROBLEMS = {"error": "error", "warning": "warning", "note": "recommendation"}  # as code scanning names them
 
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
@@ -21,42 +24,58 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
     view = View(report, redactor)
     rules = _rules(report, view.faults)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
+    results = [_result(finding, redactor, index) for finding in view.faults]
+    if any(finding.suppressed is not None for finding in view.faults):  # by the standard all of a run have it, or none
+        for finding, result in zip(view.faults, results, strict=True):
+            result["suppressions"] = _suppressions(finding)
     run = {
         "tool": {"driver": {"name": "auditor", "version": report.version, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notes(report)}],
-        "results": [_result(finding, redactor, index) for finding in view.faults],
+        "results": results,
     }
     return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
 def _rules(report: Report, faults: Sequence[Finding]) -> list[dict[str, Any]]:
-    titles = {rule.name: rule.title for rule in report.rules}
+    """The rules that found something, each with what it says for people."""
+    known = {rule.name: rule for rule in report.rules}
     first: dict[str, Finding] = {}
     for finding in faults:
         first.setdefault(finding.rule, finding)
-    return [
-        {
-            "id": name,
-            "shortDescription": {"text": shown(titles.get(name, name))},
-            "fullDescription": {"text": shown(finding.principle.statement)},
-            "help": {"text": shown(f"{finding.principle.statement}\n\nSource: {finding.principle.source}")},
-            "defaultConfiguration": {"level": LEVELS[finding.severity]},
-        }
-        for name, finding in sorted(first.items())
-    ]
+    return [_rule(finding, known.get(name)) for name, finding in sorted(first.items())]
+
+
+def _rule(finding: Finding, summary: RuleSummary | None) -> dict[str, Any]:
+    principle = summary.principle if summary else finding.principle
+    silent = summary.silent_when if summary else ()
+    plain = [principle.statement, f"Source: {principle.source}"]
+    marked = [escaped(principle.statement), f"Source: {escaped(principle.source)}"]
+    if silent:
+        plain.append("Silent when:\n" + "\n".join(f"- {reason}" for reason in silent))
+        marked.append("**Silent when**\n\n" + "\n".join(f"- {escaped(reason)}" for reason in silent))
+    level = LEVELS.get(summary.severity if summary else finding.severity, "note")
+    tags = {"tags": [shown(summary.dimension)]} if summary else {}
+    return {
+        "id": finding.rule,
+        "shortDescription": {"text": shown(summary.title if summary else finding.rule)},
+        "fullDescription": {"text": shown(principle.statement)},
+        "help": {"text": shown("\n\n".join(plain)), "markdown": "\n\n".join(marked)},
+        "defaultConfiguration": {"level": level},
+        "properties": {**tags, "problem.severity": _PROBLEMS[level]},
+    }
 
 
 def _result(finding: Finding, redactor: Redactor, index: dict[str, int]) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": uri(finding.post.origin.file)}}
-    if finding.post.origin.line is not None:
-        snippet = {"text": shown(redactor.span(finding))}
-        place["region"] = {"startLine": max(finding.post.origin.line, 1), "snippet": snippet}
+    region = _region(finding)
+    if region:
+        place["region"] = {**region, "snippet": {"text": shown(redactor.span(finding))}}
     return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": LEVELS[finding.severity],
-        "message": {"text": shown(f"{redactor.message(finding)} {finding.suggestion}")},
+        "message": {"text": shown(f"{redactor.message(finding)} {finding.suggestion}".strip())},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"auditor/v1": finding.fingerprint},
         "properties": {
@@ -67,6 +86,27 @@ def _result(finding: Finding, redactor: Redactor, index: dict[str, int]) -> dict
             "language": finding.lang,
         },
     }
+
+
+def _region(finding: Finding) -> dict[str, int]:
+    """In a library the very words; in an archive the line of their record, if its format has lines."""
+    place = range_of(finding)
+    if place is None:
+        line = line_of(finding)
+        return {} if line is None else {"startLine": line}
+    return {
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+    }
+
+
+def _suppressions(finding: Finding) -> list[dict[str, str]]:
+    if finding.suppressed is None:
+        return []
+    reason = shown(finding.suppressed).strip()
+    return [{"kind": "inSource", **({"justification": reason} if reason else {})}]
 
 
 def _notes(report: Report) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from auditor.model import AccountScore, Finding, Report, RuleSummary, SourceSummary, Table, Unjudged
 from auditor.reports.clean import whole
+from auditor.reports.library import range_of
 from auditor.reports.redact import Redactor
 
 SCHEMA = "auditor/report/1"
@@ -118,8 +119,8 @@ def _table_shape(table: Table, account: str, redactor: Redactor) -> Shape:
 
 def finding_shape(finding: Finding, redactor: Redactor) -> Shape:
     """One finding. Its span counts code points of the text as it was, before anything was hidden."""
-    post = finding.post
-    return {
+    post, place = finding.post, range_of(finding)
+    shape: Shape = {
         "id": finding.id,
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -149,6 +150,10 @@ def finding_shape(finding: Finding, redactor: Redactor) -> Shape:
         "principle": {"statement": finding.principle.statement, "source": finding.principle.source},
         "fingerprint": finding.fingerprint,
     }
+    if place is not None:
+        ends = {"start": place.start, "end": place.end}
+        shape["place"] = {name: {"line": end.line, "column": end.column} for name, end in ends.items()}
+    return shape
 
 
 def unjudged_shape(unjudged: Unjudged) -> Shape:

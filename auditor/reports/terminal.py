@@ -46,10 +46,11 @@ def printed(parts: Iterable[RenderableType], look: Look) -> str:
     for part in parts:
         console.print(part)
     text = re.sub(r"[ \t]+$", "", out.getvalue().replace("\u00a0", " "), flags=re.MULTILINE)
-    return text if look.unicode else _in_ascii(text)
+    return text if look.unicode else in_ascii(text)
 
 
-def _in_ascii(text: str) -> str:
+def in_ascii(text: str) -> str:
+    """The text for a screen that knows no more than ASCII."""
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode()
 

@@ -48,11 +48,8 @@ class View:
     @cached_property
     def counted(self) -> str:
         """How many findings of each severity."""
-        counts = Counter(finding.severity for finding in self.report.findings)
-        words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "remark"))
-        parts = [plural(counts[severity], word) for severity, word in words if counts[severity]]
-        strengths = f"; {plural(counts[Severity.STRENGTH], 'strength')}" if counts[Severity.STRENGTH] else ""
-        return (", ".join(parts) or "no faults") + strengths
+        count = len(self.report.findings) - len(self.faults)
+        return counted(self.faults) + (f"; {plural(count, 'strength')}" if count else "")
 
     @cached_property
     def read(self) -> str:
@@ -111,6 +108,13 @@ class View:
 def sought(excuses: Iterable[Excuse]) -> str:
     """What would have excused a finding, and where it was looked for."""
     return "; ".join(f"{e.looked_for} in {e.where}: {'found' if e.found else 'not found'}" for e in excuses)
+
+
+def counted(faults: Iterable[Finding]) -> str:
+    """``2 errors, 1 warning``."""
+    counts = Counter(finding.severity for finding in faults)
+    words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "remark"))
+    return ", ".join(plural(counts[severity], word) for severity, word in words if counts[severity]) or "no faults"
 
 
 def gains(parts: Iterable[Contribution], score: float) -> list[Contribution]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from auditor.model import (
@@ -12,6 +13,7 @@ from auditor.model import (
     Finding,
     Metrics,
     Origin,
+    Place,
     Post,
     Principle,
     Related,
@@ -172,6 +174,83 @@ def small() -> Report:
     )
 
 
+def entry_finding(
+    id: str,
+    text: str,
+    words: str,
+    place: tuple[int, int, int, int],
+    *,
+    file: str = "replies.json",
+    rule: str = "hotline-redirect",
+    severity: Severity = Severity.ERROR,
+    message: str = "The customer is told to telephone instead of being helped here.",
+    suppressed: str | None = None,
+) -> Finding:
+    """A finding of ``words`` in an entry: start line and column, end line and (exclusive) column."""
+    line, column, end_line, end_column = place
+    one = finding(id, text, words, file=file, line=line, rule=rule, severity=severity, account="-", message=message)
+    return replace(one, place=(Place(line, column), Place(end_line, end_column)), suppressed=suppressed)
+
+
+GREETING = "Hi {{name}},\n\nplease call us on 0800 000 123 or write to @AcmeCare.\n\nKind regards,\nPriya"
+LONG = (
+    f"{'Thank you very much for your patience. ' * 4}Please call our hotline. {'We are glad to help you. ' * 5}".strip()
+)
+
+
+def library() -> Report:
+    """Three files, one of them clean; six findings, one of them suppressed."""
+    return Report(
+        version="0.1.0",
+        rules_digest="0" * 64,
+        as_of=AS_OF,
+        sources=tuple(SourceSummary(path, "json", 0, 2) for path in ("replies.json", "it/pagine.md", "clean.csv")),
+        accounts=(),
+        findings=(
+            entry_finding("b1", GREETING, "please call us on 0800 000 123", (4, 31, 4, 61)),
+            entry_finding(
+                "b2",
+                GREETING,
+                GREETING,
+                (4, 15, 4, 103),
+                rule="impersonal",
+                severity=Severity.INFO,
+                message="Nobody signed the reply.",
+                suppressed="signed by the helpdesk",
+            ),
+            entry_finding("b3", LONG, "Please call our hotline", (9, 172, 9, 195)),
+            entry_finding(
+                "b4",
+                "お待たせしております。お電話ください。",
+                "お電話ください",
+                (12, 27, 12, 34),
+                severity=Severity.WARNING,
+            ),
+            entry_finding(
+                "b5",
+                "Ciao {name},\n\tè già tardi:\nscrivici in privato.",
+                "è già tardi:\nscrivici in privato",
+                (3, 2, 4, 20),
+                file="it/pagine.md",
+                rule="private-only",
+                message="Il cliente è mandato in privato.",
+            ),
+            entry_finding(
+                "b6",
+                "Come XXX.",
+                "XXX",
+                (8, 6, 8, 9),
+                file="it/pagine.md",
+                rule="placeholder-left",
+                severity=Severity.WARNING,
+                message="A placeholder was left over.",
+            ),
+        ),
+        not_checkable=(Unjudged("wrong-language", "library", "a lone text answers nobody", 6),),
+        rules=small().rules,
+    )
+
+
 # All that a stranger can try in one post; each stands for a way to break one format.
 HOSTILE = (
     "=cmd()|' /C calc'!A0 \x1b[31mred\x1b[0m \x1b]0;title\x07 [red]markup[/red] <script>alert(1)</script> ]]> %0A::error::x"
@@ -199,3 +278,10 @@ def large(count: int) -> Report:
     findings = tuple(finding(f"{i:016x}", text, "Please DM us", line=i + 1) for i, text in enumerate(texts))
     part = Contribution("private-only", 30.0, count, count, 100.0, ("0" * 16,), 0.3, float(count))
     return Report("0.1.0", "0" * 64, AS_OF, (), (account("AcmeCare", 70.0, "C", (69.0, 71.0), (part,)),), findings, ())
+
+
+def hostile_library() -> Report:
+    """A library into which a stranger has written: the report says the same, and nothing else."""
+    one = hostile().findings[0]
+    placed = replace(one, place=(Place(7, 3), Place(9, 1)), account="-", agent=None)
+    return Report("0.1.0", "0" * 64, AS_OF, (), (), (placed, replace(placed, id="h2", suppressed=HOSTILE)), ())

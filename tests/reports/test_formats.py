@@ -21,6 +21,8 @@ FILES = {
     "junit": "junit.xml",
     "github": "github.txt",
     "gitlab": "gitlab.json",
+    "checkstyle": "checkstyle.xml",
+    "rdjson": "report.rdjson",
 }
 
 
@@ -60,7 +62,7 @@ def test_the_same_report_gives_the_same_bytes(format: str) -> None:
     assert render(small(), format, look=Look()) == render(small(), format, look=Look())
 
 
-@pytest.mark.parametrize("format", ["terminal", "sarif", "junit", "github", "gitlab"])
+@pytest.mark.parametrize("format", ["terminal", "sarif", "junit", "github", "gitlab", "checkstyle", "rdjson"])
 def test_strengths_are_no_faults(format: str) -> None:
     assert "Hold the side button" not in render(small(), format, look=Look())
 

@@ -10,19 +10,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from auditor.model import Report
 from auditor.reports import FORMATS, Look, render, render_check
 from auditor.reports.clean import one_line, shown, whole
 from auditor.reports.csv_table import cell
 from auditor.reports.markdown import escaped
-from tests.reports.examples import HOSTILE, hostile
+from tests.reports.examples import HOSTILE, hostile, hostile_library
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\ud800-\udfff]")
 
 
+@pytest.mark.parametrize("report", [hostile(), hostile_library()], ids=["archive", "library"])
 @pytest.mark.parametrize("show", [False, True])
 @pytest.mark.parametrize("format", FORMATS)
-def test_nothing_unseen_and_all_can_be_encoded(format: str, show: bool) -> None:
-    text = render(hostile(), format, show_personal_data=show, look=Look(80))
+def test_nothing_unseen_and_all_can_be_encoded(format: str, show: bool, report: Report) -> None:
+    text = render(report, format, show_personal_data=show, look=Look(80))
     assert not CONTROLS.search(text)
     text.encode("utf-8")
 
@@ -98,6 +100,20 @@ def test_one_finding_is_one_workflow_command() -> None:
     properties, _, message = text.removeprefix("::error ").partition("::")
     assert properties == "file=a%2Cb%3Ac%25 .csv,line=7,title=private-only (=Evil %3A%3Aerror%3A%3A<b>|)"
     assert "%250A::error::x" in message  # what was written as %0A is read again as %0A, not as a new line
+
+
+def test_a_finding_in_a_library_is_one_line_for_editors_and_one_command() -> None:
+    page = render(hostile_library(), "terminal", look=Look(80)).splitlines()
+    assert page[0] == "a,b:c% .csv"
+    assert len([line for line in page if line.startswith("a,b:c% .csv:7:3 error private-only")]) == 1
+    assert all(line.startswith(("a,b:c% .csv", "    ")) for line in page[:-2])
+    assert len(render(hostile_library(), "github", look=Look()).splitlines()) == 1
+
+
+def test_a_file_of_checkstyle_can_be_read() -> None:
+    error = ET.fromstring(render(hostile_library(), "checkstyle", look=Look())).find("file/error")
+    assert error is not None
+    assert "<script>alert(1)</script> ]]>" in error.get("message", "")
 
 
 def test_a_path_in_sarif_is_a_uri() -> None:

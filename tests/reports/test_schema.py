@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import xmlschema
 from jsonschema import Draft202012Validator, validators
 
 from auditor.model import Report
 from auditor.reports import Look, render
 from auditor.schemas import NAMES, first_error, load_schema
-from tests.reports.examples import hostile, large, small
+from tests.reports.examples import hostile, hostile_library, large, library, small
 
-REPORTS = {"small": small(), "hostile": hostile(), "empty": Report("0", "0", None, (), (), (), ())}
+REPORTS = {
+    "small": small(),
+    "hostile": hostile(),
+    "empty": Report("0", "0", None, (), (), (), ()),
+    "library": library(),
+    "hostile library": hostile_library(),
+}
 LOOK = Look()
 
 
@@ -81,6 +91,52 @@ def test_sarif_by_its_published_schema(name: str, shared: Path) -> None:
 
 
 @pytest.mark.parametrize("name", REPORTS)
+def test_sarif_by_the_multitool(name: str, tmp_path: Path) -> None:
+    """Microsoft's own validator: no error, and no warning but those whose reason stands in ``EXCUSED``."""
+    tool = multitool()
+    log, verdict = tmp_path / "log.sarif", tmp_path / "verdict.sarif"
+    log.write_text(render(REPORTS[name], "sarif", look=LOOK), encoding="utf-8")
+    done = subprocess.run([*tool, "validate", log, "--output", verdict], capture_output=True, text=True, check=False)
+    if not verdict.is_file():
+        pytest.skip(f"the SARIF Multitool does not run here: {(done.stderr or done.stdout).strip()[-200:]}")
+    (run,) = json.loads(verdict.read_text("utf-8-sig"))["runs"]
+    found = {f"{one['ruleId']} {one['message']}" for one in run.get("results", ()) if one.get("level") != "note"}
+    assert {one for one in found if one.split()[0] not in EXCUSED} == set()
+    assert not [one for one in run["invocations"] if one.get("toolExecutionNotifications")]
+
+
+EXCUSED = {
+    "SARIF2005": "there is no informationUri, for the project has no address of its own on the web",
+    "SARIF2017": "there is no region where a record of an archive has no line (Parquet); a library always has one",
+}
+
+
+def multitool() -> list[str]:
+    """How the SARIF Multitool is called here. It is never downloaded by a test: install @microsoft/sarif-multitool with npm."""
+    named = os.environ.get("SARIF_MULTITOOL") or shutil.which("sarif-multitool")
+    if named:
+        return [named]
+    npx = shutil.which("npx")
+    if npx is None:
+        pytest.skip("no SARIF Multitool: neither sarif-multitool nor npx is on PATH, nor is SARIF_MULTITOOL set")
+    command = [npx, "--no-install", "@microsoft/sarif-multitool"]
+    done = subprocess.run([*command, "--version"], capture_output=True, text=True, check=False, timeout=60)
+    if "Multitool" not in done.stdout + done.stderr or "canceled" in done.stderr:
+        pytest.skip("no SARIF Multitool: npx finds no installed @microsoft/sarif-multitool (npm install -g it)")
+    return command
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", REPORTS)
+def test_rdjson_by_its_published_schema(name: str, shared: Path) -> None:
+    schema = json.loads((shared / "schemas" / "rdf-DiagnosticResult.json").read_text("utf-8"))
+    result = json.loads(render(REPORTS[name], "rdjson", look=LOOK))
+    errors = validators.validator_for(schema)(schema).iter_errors(result)
+    assert [error.message for error in errors] == []
+    assert result["source"] == {"name": "auditor"}
+
+
+@pytest.mark.parametrize("name", REPORTS)
 def test_junit_counts_what_it_holds(name: str) -> None:
     root = ET.fromstring(render(REPORTS[name], "junit", look=LOOK))
     assert root.tag == "testsuites"
@@ -96,7 +152,6 @@ def test_junit_counts_what_it_holds(name: str) -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize("name", REPORTS)
 def test_junit_by_its_published_schema(name: str, shared: Path) -> None:
-    xmlschema = pytest.importorskip("xmlschema", reason="needs the package xmlschema, which is not asked for elsewhere")
     schema = xmlschema.XMLSchema(str(shared / "schemas" / "junit.xsd"))
     assert [error.reason for error in schema.iter_errors(render(REPORTS[name], "junit", look=LOOK))] == []
 
@@ -108,7 +163,10 @@ def test_gitlab_has_what_code_quality_reads(name: str) -> None:
     for issue in issues:
         assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
         assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
-        assert issue["location"]["lines"]["begin"] >= 1
+        location = issue["location"]
+        assert set(location) in ({"path", "lines"}, {"path", "positions"})
+        begin = location["lines"]["begin"] if "lines" in location else location["positions"]["begin"]["line"]
+        assert begin >= 1
 
 
 def test_gitlab_is_given_the_same_words_twice_as_two_issues() -> None:
