@@ -25,7 +25,10 @@ _DASH = re.compile(
     re.VERBOSE,
 )
 _AFTER_END = re.compile(rf"(?<=[.!?…。！？)~♪☆*\"”])\s{{0,2}}(?P<mark>[A-Z]{{2,3}}|{_UPPER}[a-zà-ÿ]{{1,12}})$")
-_AFTER_EMOJI = re.compile(r"(?<=[\u2600-\u27BF\U0001F000-\U0001FAFF\ufe0f])\s{0,2}(?P<mark>[A-Z]{2})$")
+_AFTER_EMOJI = re.compile(
+    rf"(?:[\u2600-\u27BF\U0001F000-\U0001FAFF\ufe0f]\s{{0,2}}|https?://\S{{1,200}}\s{{1,2}})"
+    rf"(?P<mark>[A-Z]{{2}}|{_UPPER}[a-zà-ÿ]{{1,12}})$"
+)
 _AFTER_CLOSER = re.compile(
     rf"""(?:^|[.!?…)\]\n/]|[^\x00-\xff])\s{{0,3}}(?P<closing>[^\W\d_]{{2,14}}(?:\ [^\W\d_]{{1,14}}){{0,2}})
     (?:\ ?[,!.:;]{{1,3}}|)\s{{0,2}}(?P<mark>(?<=[\s,!.:;]){_NAME})$""",

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
   | (?P<negation>[^\W\d_]+n['’´`]t\b)
   | (?P<apocope>(?:[^\W\d_]{4,}|[Ee]|[Pp]o)['’´`](?=[\s.,;:!?)]|$))
   | (?P<clitic>['’´`](?:ll|ve|re|d|m|s)\b)
-  | (?P<elision>[^\W\d_]{1,7}['’´`](?=[^\W\d_])(?!(?:ll|ve|re|d|m|s)\b))
+  | (?P<elision>[^\W\d_]{1,7}['’´`](?=[^\W_])(?!(?:ll|ve|re|d|m|s)\b))
   | (?P<word>[^\W_]+)
   | (?P<newline>\n)
   | (?P<end>[.!?…。！？]+)

@@ -1,0 +1,56 @@
+"""Who signed: marks and names, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.text.signature import find_signature
+
+TEAM = frozenset({"team", "support", "squadra", "equipe"})
+CLOSERS = frozenset({"regards", "thanks", "saluti", "cordialement"})
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("It is fixed. ^JK", "^JK"),
+        ("It is fixed. -Anna", "-Anna"),
+        ("It is fixed /AY https://example.com/a", "/AY"),
+        ("It is fixed. *TBT", "*TBT"),
+        ("It is fixed ~AT", "~AT"),
+        ("It is fixed. ^JK 1/2", "^JK"),
+        ("See https://example.com/a Dario", "Dario"),
+        ("Arriva domani 🙂 Ale", "Ale"),
+        ("It is fixed. FA", "FA"),
+        ("It is fixed.\n\nKind regards,\nVera from Example Bank", "Vera"),
+        ("C'est corrigé.\n\nCordialement,\nBéatrice, équipe Example", "Béatrice"),
+    ],
+)
+def test_marks_and_names(text: str, mark: str) -> None:
+    span = find_signature(text, TEAM, CLOSERS, "Example Bank")
+    assert span is not None
+    assert span.of(text) == mark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is fixed.",
+        "Open 24/7",
+        "Part 1/2",
+        "It is fixed. Thanks",
+        "It is fixed.\n\nKind regards,\nExample Bank",
+        "It is fixed.\n\nKind regards,\nThe support team",
+        "Use the Wi-Fi",
+        "Call us at 5 PM",
+        "See https://example.com/a-Anna",
+        "",
+    ],
+)
+def test_what_is_no_signature(text: str) -> None:
+    assert find_signature(text, TEAM, CLOSERS, "Example Bank") is None
+
+
+def test_hostile_texts_end() -> None:
+    for hostile in ("^" * 50_000, "-A" * 25_000, "A\n" * 25_000, "https://" * 8_000, "🙂" * 20_000):
+        find_signature(hostile, TEAM, CLOSERS, "Example Bank")
