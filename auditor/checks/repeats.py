@@ -35,9 +35,9 @@ class RepeatedQuestionCheck:
     """Two questions of the account to one customer (``asks`` acts) alike to ``alike`` percent, with the customer's own
     words between them that answer.
 
-    They answer when they ask nothing back and do not refuse (``no_answer``); where several things were asked, or
-    personal data, they must visibly give something. A reply after silence may ask again, and so may one that comes
-    with a new step ("does that help?").
+    They answer when they ask nothing back and do not refuse (``no_answer``); where personal data was asked for, they must
+    visibly give something, and where several things were asked it cannot be told what they answer. A reply after silence
+    may ask again, and so may one that comes with a new step ("does that help?").
     """
 
     asks: tuple[str, ...]
@@ -93,7 +93,7 @@ class RepeatedQuestionCheck:
                 continue
             words = bare_words(turn.reading.text)
             shown = turn.reading.has(*_GIVEN) or any(letter.isdigit() for letter in _own_words(turn))
-            if shown or (words and old.alone and not old.personal):
+            if old.alone and (shown or (words and not old.personal)):
                 return turn
         return None
 

@@ -87,9 +87,15 @@ class AbandonedCheck:
 
     def _still_asking(self, thread: ReadThread, after: Sequence[int]) -> int | None:
         """The last turn that needs an answer, unless the customer's last words are thanks or closing."""
-        if not after or needs_none(thread.turns[after[-1]]):
+        if not after or needs_none(thread.turns[after[-1]]) or _lets_go(thread.turns[after[-1]]):
             return None
         return next((i for i in reversed(after) if needs_answer(thread.turns[i])), None)
+
+
+def _lets_go(words: Turn) -> bool:
+    """Last words that thank or close, though they may name what was wrong: "bummer! oh well, thanks"."""
+    reading = words.reading
+    return reading.has("gratitude", "closing-words") and not reading.has("question", "upset", "persists")
 
 
 def _went_private(reply: Turn, words: Turn) -> bool:

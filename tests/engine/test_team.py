@@ -14,6 +14,7 @@ from auditor.checks.rates import ResponseRateCheck, SlowAccountCheck
 from auditor.checks.silence import UnansweredCheck
 from auditor.engine.team import Team, load_team
 from auditor.rulebook import RuleError
+from auditor.scoring import Scorecard
 from tests.scenarios.stage import rulebook
 
 
@@ -35,7 +36,7 @@ def test_without_a_file_each_card_s_own_weight_counts() -> None:
     assert {n: w.weight for n, w in default.scorecard.weights.items()} == {
         n: c.weight for n, c in cards.items() if c.weight
     }
-    assert default.scorecard.minimum_conversations == 30
+    assert default.scorecard.minimum_conversations == Scorecard.minimum_conversations
     assert default.calendar.describe() == "around the clock"
     check = cast(SlowAccountCheck, default.rulebook.rules["slow-account"].check)
     assert check.target_minutes == 9 * 60 and "Socialbakers" in check.against
