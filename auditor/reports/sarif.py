@@ -16,6 +16,7 @@ from auditor.reports.shape import dumped
 from auditor.reports.view import LEVELS, View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_BASELINE = "baseline:"  # how the reason of a known finding begins; others stand in the entry itself
 _PROBLEMS = {"error": "error", "warning": "warning", "note": "recommendation"}  # as code scanning names them
 
 
@@ -106,7 +107,8 @@ def _suppressions(finding: Finding) -> list[dict[str, str]]:
     if finding.suppressed is None:
         return []
     reason = shown(finding.suppressed).strip()
-    return [{"kind": "inSource", **({"justification": reason} if reason else {})}]
+    kind = "external" if reason.startswith(_BASELINE) else "inSource"
+    return [{"kind": kind, **({"justification": reason} if reason else {})}]
 
 
 def _notes(report: Report) -> list[dict[str, Any]]:

@@ -59,6 +59,10 @@ def test_in_sarif_all_results_say_whether_they_are_suppressed_or_none_does() -> 
         return [result.get("suppressions") for result in run["results"]]
 
     told = {"kind": "inSource", "justification": "signed by the helpdesk"}
+    known = replace(library().findings[0], suppressed="baseline: as it was")
+    assert suppressions(replace(library(), findings=(known,))) == [
+        [{"kind": "external", "justification": "baseline: as it was"}]
+    ]
     assert suppressions(library()) == [[], [told], [], [], [], []]
     assert suppressions(replace(library(), findings=library().findings[2:])) == [None] * 4
 
