@@ -5,6 +5,11 @@ from __future__ import annotations
 
 def main() -> None:
     """The ``auditor`` program: runs a command and ends with its exit code (0 done, 1 a gate failed, 2 wrong use)."""
-    from auditor.commands.app import run
+    import sys
 
-    run()
+    try:
+        from auditor.commands.app import run
+
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import typer
 
 from auditor._version import __version__
 from auditor.commands import audit, check, evaluate, explain, rules, sources
-from auditor.commands.problems import Gate, Problem
+from auditor.commands.problems import Gate, Problem, one_line
 
 EPILOG = "Exit codes: 0 done, 1 a gate failed (--fail-under, --fail-on), 2 wrong use or unreadable input."
 
@@ -58,13 +65,41 @@ app.add_typer(rules.app, name="rules")
 def run() -> None:
     """Run the program; every foreseen problem ends in one sentence on standard error."""
     try:
-        app()
+        with _ends_tidily():
+            app()
     except Gate as gate:
-        print(f"auditor: {gate}", file=sys.stderr)
-        sys.exit(1)
+        _end(str(gate), 1)
     except Problem as problem:
-        print(f"auditor: {problem}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _end(str(problem), 2)
+    except MemoryError:
+        _end("not enough memory; read fewer files at once, or with --jobs 1", 2)
+    except Exception as error:
+        if os.environ.get("AUDITOR_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        _end(f"an error in auditor itself ({what}); please report it; AUDITOR_TRACEBACK=1 shows where it is", 2)
+
+
+def _end(sentence: str, code: int) -> NoReturn:
+    """One line, whatever names and values stand in it."""
+    with suppress(OSError):  # nobody reads standard error any more
+        print(f"auditor: {one_line(sentence)}", file=sys.stderr, flush=True)
+    sys.exit(code)
+
+
+@contextmanager
+def _ends_tidily() -> Iterator[None]:
+    """A polite kill takes the same way out as Ctrl-C: temporary files are removed, workers ended."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller (``>&-``)
+            nowhere = Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, nowhere)
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor._version import __version__
-from auditor.commands.output import write
+from auditor.commands.output import check_output, write
 from auditor.commands.problems import Gate, Problem, told_plainly
 
 if TYPE_CHECKING:
@@ -25,15 +24,6 @@ class Level(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-
-EXAMPLES = """Examples:
-
-  auditor audit fixtures/archive.jsonl
-  auditor audit exports/ --account AcmeCare --format json --output report.json
-  auditor audit tweets.csv --source twcs --select private-only --select hotline-redirect
-  auditor audit reviews.json --as-of 2025-03-01T00:00:00Z --fail-under 60
-"""
 
 
 def audit_command(
@@ -60,14 +50,25 @@ def audit_command(
         float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")
     ] = None,
     fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
-    jobs: Annotated[int, typer.Option(help="Worker processes; 0 takes one per core.")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0 takes one per core.")] = 0,
     show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
 ) -> None:
-    """Score every account of an archive and explain each point."""
+    """Score every account of an archive and explain each point.
+
+    \b
+    Examples:
+      auditor audit fixtures/archive.jsonl
+      auditor audit exports/ --account AcmeCare --format json --output report.json
+      auditor audit tweets.csv --source twcs --select private-only --select hotline-redirect
+      auditor audit reviews.json --as-of 2025-03-01T00:00:00Z --fail-under 60
+    """
     from auditor.reports import FORMATS, Look, render
 
     if format not in FORMATS:
         raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
+    if fail_under is not None and not 0 <= fail_under <= 100:  # NaN neither
+        raise Problem(f"--fail-under {fail_under:g}: a score is from 0 to 100")
+    check_output(output, paths)
     report = run_audit(
         paths,
         source=source,
@@ -83,9 +84,6 @@ def audit_command(
     look = Look.of_stdout(plain=output is not None)
     write(render(report, format, show_personal_data=show_personal_data, look=look), output)
     gate(report, fail_under, fail_on)
-
-
-audit_command.__doc__ = f"{audit_command.__doc__}\n\n\b\n{EXAMPLES}"
 
 
 def run_audit(
@@ -109,6 +107,7 @@ def run_audit(
     from auditor.engine.audit import audit
     from auditor.engine.options import AuditOptions
     from auditor.engine.team import load_team
+    from auditor.engine.workers import WorkerError
     from auditor.rulebook import load_rulebook, select_rules
 
     with told_plainly():
@@ -116,8 +115,11 @@ def run_audit(
         sources = read_sources(paths, source, mapping, tell)
         workers = jobs or os.cpu_count() or 1
         options = AuditOptions(team.scorecard, as_of, tuple(accounts), workers, team.brands, team.calendar)
-        with progress_bar("Judging posts") as progress:
-            report = audit(sources, team.rulebook, options, __version__, progress)
+        try:
+            with progress_bar("Judging posts") as progress:
+                report = audit(sources, team.rulebook, options, __version__, progress)
+        except WorkerError as error:
+            raise Problem(str(error)) from error
     if accounts and not report.accounts:
         raise Problem(f"no account called {', '.join(accounts)} in {', '.join(str(p) for p in paths)}")
     return report
@@ -131,6 +133,10 @@ def moment(text: str | None) -> datetime | None:
         parsed = datetime.fromisoformat(text)
     except ValueError:
         raise Problem(f"--as-of {text}: not an ISO 8601 moment, such as 2025-03-01T12:00:00Z") from None
+    if not 1900 <= parsed.year <= 9000:
+        raise Problem(
+            f"--as-of {text}: no year in which posts were written; give a moment such as 2025-03-01T12:00:00Z"
+        )
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
@@ -146,8 +152,3 @@ def gate(report: Report, fail_under: float | None, fail_on: Level | None) -> Non
         bad = [f for f in report.findings if f.severity.value in levels[: levels.index(fail_on.value) + 1]]
         if bad:
             raise Gate(f"{len(bad)} finding(s) of severity {fail_on} or worse")
-
-
-def warn(text: str) -> None:
-    """A warning: to standard error, never into a result."""
-    print(f"auditor: {text}", file=sys.stderr)

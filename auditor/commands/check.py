@@ -34,7 +34,6 @@ def check_command(
 
     \b
     Examples:
-
       auditor check "Please DM us." --post "My order never came, third time!"
       pbpaste | auditor check --post "Il pacco non arriva" --format json --fail-on error
     """
@@ -42,12 +41,35 @@ def check_command(
 
     if format not in FORMATS:
         raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
-    words = text if text is not None else sys.stdin.read()
+    words = text if text is not None else _standard_input()
     if not words.strip():
         raise Problem("no text to check: give it as an argument or on standard input")
-    report = run_check(words, post, account, rating, rules or (), select or (), ignore or ())
+    if rating is not None and not 0 <= rating <= 100:  # NaN neither
+        raise Problem(f"--rating {rating:g}: give the customer's stars as a number, such as 2")
+    report = run_check(
+        whole(words),
+        whole(post) if post is not None else None,
+        account,
+        rating,
+        rules or (),
+        select or (),
+        ignore or (),
+    )
     write(render_check(report, format, show_personal_data=show_personal_data, look=Look.of_stdout(plain=False)), None)
     gate(report, None, fail_on)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Problem(f"standard input:{line}: not UTF-8; convert the text to UTF-8") from error
+
+
+def whole(text: str) -> str:
+    """An argument with what was no UTF-8 in it, and NUL, made U+FFFD, as in posts that are read from files."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def run_check(
@@ -70,6 +92,8 @@ def run_check(
     with told_plainly():
         book = select_rules(load_rulebook(rules), select, ignore)
         single = [name for name, rule in book.rules.items() if rule.card.looks_at == "reply"]
+        if not single:
+            raise Problem(f"{', '.join(book.rules)}: looks at more than one reply; see 'auditor audit'")
         team = load_team(None, select_rules(book, single, ()))
         carries = frozenset({Evidence.CUSTOMER_TEXT, Evidence.VISIBILITY, Evidence.HANDLES})
         posts = [Post("reply", text, By.BRAND, account, Origin("text"), in_reply_to="post", conversation="check")]

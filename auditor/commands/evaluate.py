@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from auditor.commands.output import write
+from auditor.commands.output import check_output, write
 from auditor.commands.problems import Problem, told_plainly
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ def evaluate_command(
 
     \b
     Examples:
-
       auditor evaluate fixtures/gold.jsonl
       auditor evaluate gold.jsonl --misses
     """
@@ -34,6 +33,7 @@ def evaluate_command(
 
     if format not in {"terminal", "json"}:
         raise Problem(f"--format {format}: no such format; known: terminal, json")
+    check_output(output, gold)
     data = as_data(run_evaluate(gold, rules or []))
     write(as_json(data) if format == "json" else as_table(data, misses), output)
 

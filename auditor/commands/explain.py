@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from auditor.commands.output import write
+from auditor.commands.output import check_output, write
 from auditor.commands.problems import Problem
 
 
@@ -27,6 +27,7 @@ def explain_command(
     """
     if (finding is None) == (account is None):
         raise Problem("explain takes either a FINDING or --account NAME, one of the two")
+    check_output(output, [report])
     write(run_explain(report, finding, account, plain=output is not None), output)
 
 

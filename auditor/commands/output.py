@@ -5,25 +5,82 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from auditor.commands.problems import Problem
 
 
+def check_output(output: Path | None, inputs: Iterable[Path] = ()) -> None:
+    """Refuse, before the work and not after it, a place that cannot be written, or that would replace an input."""
+    if output is None:
+        return
+    folder = output.resolve().parent
+    if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        why = "a folder of this name is there" if output.is_dir() else f"{folder} is no folder that can be written in"
+        raise Problem(f"{output}: cannot be written ({why}); choose another --output")
+    if any(path.exists() and output.exists() and path.samefile(output) for path in inputs):
+        raise Problem(f"{output}: is what is read; choose another --output")
+
+
 def write(text: str, output: Path | None) -> None:
     """Write a result. A file is written beside its place first and then renamed, so that nothing is half there."""
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
     try:
-        handle, temporary = tempfile.mkstemp(dir=output.parent or Path(), prefix=f".{output.name}.")
+        if output is None:
+            _to_stdout(text)
+        elif output.exists() and not output.is_file():  # /dev/null, a pipe: nothing to rename onto
+            output.write_text(text, encoding="utf-8", newline="")
+        else:
+            _to_file(text, output.resolve())
+    except OSError as error:
+        name = output or "standard output"
+        raise Problem(f"{name}: cannot be written ({error.strerror or error}); choose another --output") from error
+
+
+def _to_file(text: str, output: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:100]}.")
+    temporary = Path(name)
+    try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(output)
+        temporary.chmod(_mode_of(output))
+        temporary.replace(output)
+    except BaseException:  # a full disk, Ctrl-C: no half file, and no temporary one
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode_of(output: Path) -> int:
+    """What is there keeps its permissions; a new file gets the usual ones."""
+    if output.exists():
+        return output.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _to_stdout(text: str) -> None:
+    """Off a terminal the bytes are those that a file would get; a terminal gets what it can show."""
+    stream = sys.stdout
+    encoding = stream.encoding or "utf-8"
+    shown = text.encode(encoding, "replace").decode(encoding) if stream.isatty() else text
+    try:
+        if stream.isatty() or not hasattr(stream, "buffer"):
+            stream.write(shown)
+        else:
+            stream.flush()
+            stream.buffer.write(text.encode("utf-8", "replace"))
+        stream.flush()
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True) if "temporary" in locals() else None
-        raise Problem(f"{output}: cannot be written ({error.strerror}); choose another --output") from error
+        _drop_stdout()
+        if not isinstance(error, BrokenPipeError):  # a reader that has seen enough (``| head``) is no error
+            raise
+
+
+def _drop_stdout() -> None:
+    """What is left in the buffer cannot be printed any more; at the end it would be complained about."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -14,6 +14,11 @@ class Gate(Exception):
     """A gate failed (a score under --fail-under, a finding at --fail-on): one clear sentence; exit code 1."""
 
 
+def one_line(sentence: str) -> str:
+    """A sentence as one line without control characters, whatever names and values stand in it."""
+    return "".join(c if c.isprintable() else " " for c in sentence)
+
+
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turns the errors that the layers below raise on purpose into a Problem."""
@@ -24,3 +29,5 @@ def told_plainly() -> Iterator[None]:
         yield
     except (SourceError, RuleError) as error:
         raise Problem(str(error)) from error
+    except OSError as error:  # a name too long, a folder that may not be entered
+        raise Problem(f"{error.filename or 'input'}: cannot be read ({error.strerror or error})") from error

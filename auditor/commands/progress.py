@@ -7,13 +7,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from auditor.commands.problems import one_line
+
 _PATIENCE = 1.0  # seconds without a bar
 
 
 def tell(text: str) -> None:
     """A remark for a person: shown only when standard error is a terminal."""
     if sys.stderr.isatty():
-        print(text, file=sys.stderr)
+        print(one_line(text), file=sys.stderr)
+
+
+def warn(text: str) -> None:
+    """A warning, terminal or not: to standard error, never into a result."""
+    print(f"auditor: {one_line(text)}", file=sys.stderr)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from auditor.commands.problems import Problem
+from auditor.commands.progress import warn
+from auditor.engine.archives import TAKEN, joined
 from auditor.engine.audit import Source
 from auditor.importers import IMPORTERS, detect, find_files, importer_named, load_mapping
 from auditor.model import Post, SkippedPost
@@ -34,4 +36,16 @@ def read_sources(
         how = "named" if kind else "detected"
         say(f"{path}: {importer.name} ({how}), {len(posts):,} posts, {len(skipped):,} skipped")
         sources.append(Source(str(path), importer.name, importer.carries, posts, skipped))
-    return sources
+    together = joined(sources)
+    _warn_of_taken_ids(together)
+    return together
+
+
+def _warn_of_taken_ids(sources: Sequence[Source]) -> None:
+    for source in sources:
+        taken = [skipped for skipped in source.skipped if skipped.reason == TAKEN]
+        if taken:
+            warn(
+                f"{taken[0].origin}: the id {taken[0].post_id!r} is that of another post in another file; {len(taken):,} "
+                f"such posts of {source.path} are not judged; audit files with ids of their own apart"
+            )

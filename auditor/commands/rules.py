@@ -12,7 +12,14 @@ from auditor.commands.problems import Gate, Problem, told_plainly
 
 app = typer.Typer(
     name="rules",
-    help="The catalogue of rules: list, show, test, schema, new.",
+    help="""The catalogue of rules: list, show, test, schema, new.
+
+    \b
+    Examples:
+      auditor rules list
+      auditor rules show private-only
+      auditor rules new no-emoji --folder our-rules
+    """,
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -23,7 +30,13 @@ Folders = Annotated[list[Path] | None, typer.Option("--rules", help="Folder with
 
 @app.command("list")
 def list_command(rules: Folders = None) -> None:
-    """List all rules, a line each."""
+    """List all rules, a line each.
+
+    \b
+    Examples:
+      auditor rules list
+      auditor rules list --rules our-rules
+    """
     from auditor.rulebook import load_rulebook
 
     with told_plainly():
@@ -35,12 +48,17 @@ def list_command(rules: Folders = None) -> None:
 
 @app.command("show")
 def show_command(name: Annotated[str, typer.Argument(help="A rule's name.")], rules: Folders = None) -> None:
-    """Show one rule: what it looks for, when it is silent, why, and its examples."""
+    """Show one rule: what it looks for, when it is silent, why, and its examples.
+
+    \b
+    Example:
+      auditor rules show private-only
+    """
     from auditor.reports.cardtext import card_text
     from auditor.rulebook import load_rulebook, select_rules
 
     with told_plainly():
-        book = select_rules(load_rulebook(rules or ()), [name], ())
+        book = select_rules(load_rulebook(rules or ()), [name], (), "rules show")
     write(card_text(book.rules[name].card.model_dump(mode="json", by_alias=True)), None)
 
 
@@ -48,7 +66,13 @@ def show_command(name: Annotated[str, typer.Argument(help="A rule's name.")], ru
 def test_command(
     folder: Annotated[Path | None, typer.Argument(help="A folder of cards; else the built-in ones.")] = None,
 ) -> None:
-    """Run every example of every card as a test; exit 1 when one does not hold."""
+    """Run every example of every card as a test; exit 1 when one does not hold.
+
+    \b
+    Examples:
+      auditor rules test
+      auditor rules test our-rules
+    """
     from auditor.engine.examples import run_examples
     from auditor.rulebook import load_rulebook
 
@@ -70,7 +94,12 @@ def test_command(
 
 @app.command("schema")
 def schema_command() -> None:
-    """Print the JSON Schema of a card."""
+    """Print the JSON Schema of a card, for an editor that checks while you write.
+
+    \b
+    Example:
+      auditor rules schema > card.schema.json
+    """
     import json
 
     from auditor.rulebook import card_schema
@@ -83,11 +112,16 @@ def new_command(
     name: Annotated[str, typer.Argument(help="The new rule's name, in kebab-case.")],
     folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path(),
 ) -> None:
-    """Write a filled-in new card that passes its own tests, to be changed."""
+    """Write a filled-in new card that passes its own tests, to be changed.
+
+    \b
+    Example:
+      auditor rules new no-emoji --folder our-rules
+    """
     from auditor.rulebook.cards import SLUG
     from auditor.rulebook.template import new_card
 
-    if not SLUG.match(name):
+    if not SLUG.fullmatch(name):
         raise Problem(f"{name}: a rule's name is lower case words joined by hyphens, such as no-emoji")
     path = folder / f"{name}.yaml"
     if path.exists():

@@ -6,7 +6,12 @@ from auditor.commands.output import write
 
 
 def sources_command() -> None:
-    """List what can be read, and which evidence each source carries."""
+    """List what can be read, and which evidence each source carries.
+
+    \b
+    Example:
+      auditor sources
+    """
     write(describe_sources(), None)
 
 

@@ -54,7 +54,7 @@ def read_gold(path: Path) -> Iterator[GoldItem]:
         if line.strip():
             try:
                 yield _item(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 what = f"lacks {error}" if isinstance(error, KeyError) else "is not an item of a gold file"
                 raise GoldError(
                     f"{path}:{number}: {what}; each line needs id, account, thread, reply, labels"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
 
@@ -12,6 +14,12 @@ from auditor.engine.reading import history_key, read_histories
 from auditor.model import Thread
 
 Group = tuple[Thread, ...]
+
+
+class WorkerError(RuntimeError):
+    """A worker process that did not live to send its judgements home."""
+
+
 _REPORT_EVERY = 500
 
 
@@ -81,7 +89,7 @@ def _in_processes(
     for worker in workers:
         worker.join()
         if worker.exitcode:
-            raise RuntimeError(f"a worker process ended with code {worker.exitcode}; try again with --jobs 1")
+            raise WorkerError(f"a worker process ended with code {worker.exitcode}; try again with --jobs 1")
     return judgements
 
 
@@ -94,11 +102,15 @@ def _receive(pipe: Connection) -> tuple[list[Judgement], int] | Exception | None
 
 
 def _work(engine: Engine, share: Sequence[Group], pipe: Connection) -> None:
-    """A worker's whole life. What goes wrong in it is sent home, where it is told like any other error."""
+    """A worker's whole life. What goes wrong in it is sent home, where it is told like any other error; an interrupt
+    is for home alone, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         _send_all(engine, share, pipe)
     except Exception as error:
-        pipe.send(error)
+        with suppress(OSError):  # home is gone
+            pipe.send(error)
     pipe.close()
 
 

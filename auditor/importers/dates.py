@@ -11,6 +11,8 @@ _MONTHS = {
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), start=1
     )
 }
+# 0001-01-01 and 9999-12-31 are how databases say "never", and no window of hours can be counted from them.
+_FIRST, _LAST = 1900, 9000
 
 
 def parse_date(text: str, zone: tzinfo | None = None) -> datetime:
@@ -28,9 +30,12 @@ def parse_date(text: str, zone: tzinfo | None = None) -> datetime:
             raise ValueError("date without a time zone")
         moment = moment.replace(tzinfo=zone)
     try:
-        return moment.astimezone(UTC)
+        moment = moment.astimezone(UTC)
     except OverflowError as error:
         raise ValueError("date not understood") from error
+    if not _FIRST <= moment.year <= _LAST:
+        raise ValueError("date not understood")
+    return moment
 
 
 def _twitter(text: str) -> datetime | None:

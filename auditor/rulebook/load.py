@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from auditor.rulebook.build import Check, build_check
 from auditor.rulebook.cards import CARD, AnyCard
+from auditor.rulebook.mistakes import mistake, near
 from auditor.rulebook.packs import ActKind, LazyPacks, load_register
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 from auditor.text.language import LanguageReader, available_voices
@@ -70,7 +70,12 @@ def load_cards(folder: Path, register: Mapping[str, ActKind]) -> list[tuple[AnyC
     """Every card of a folder (``*.yaml`` at its top). Raises RuleError."""
     if not folder.is_dir():
         raise RuleError(folder, None, "is not a folder of rules")
-    return [(load_card(path, register), path) for path in sorted(folder.glob("*.yaml"))]
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise RuleError(
+            folder, None, "holds no card (NAME.yaml); write one with: auditor rules new NAME --folder FOLDER"
+        )
+    return [(load_card(path, register), path) for path in paths]
 
 
 def load_card(path: Path, register: Mapping[str, ActKind]) -> AnyCard:
@@ -79,15 +84,13 @@ def load_card(path: Path, register: Mapping[str, ActKind]) -> AnyCard:
     try:
         card = CARD.validate_python(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = [part for part in first["loc"] if not (isinstance(part, str) and part == data.get("check"))]
-        what = first["msg"].removeprefix("Value error, ")
-        raise RuleError(path, line_of(data, where), f"{'.'.join(map(str, where)) or 'card'}: {what}") from error
+        raise mistake(path, data, error) from error
     if card.name != path.stem:
         raise RuleError(path, data.lines["name"], f"'name' must be the file's name, '{path.stem}'")
     for act, line in _acts_named(data):
         if act not in register and act not in STRUCTURAL_ACTS:
-            raise RuleError(path, line, f"no act '{act}' stands in the register (acts.yaml)")
+            hint = near(act, [*register, *STRUCTURAL_ACTS]) or "the acts are those of acts.yaml"
+            raise RuleError(path, line, f"no act is called '{act}'; {hint}")
     return card
 
 
@@ -96,48 +99,45 @@ STRUCTURAL_ACTS = frozenset(
 )
 
 
-def line_of(data: object, where: Sequence[object]) -> int | None:
-    """The line of the deepest mapping key along ``where``."""
-    line = 1
-    for part in where:
-        if isinstance(data, LineDict):
-            line = data.lines.get(str(part), data.line)
-            data = data.get(str(part))
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-            line = data.line if isinstance(data, LineDict) else line
-    return line
-
-
 def _acts_named(data: LineDict) -> Iterable[tuple[str, int]]:
-    for key in ("when", "expects", "ignores", "moves-on", "closed-by", "no-answer"):
-        value = data.get(key, [])
-        for name in [value] if isinstance(value, str) else value:
-            yield name, data.lines[key]
+    for key in ("when", "expects", "ignores", "moves-on", "closed-by", "no-answer", "answers", "redirects"):
+        yield from ((name, data.lines[key]) for name in _listed(data.get(key)))
     for key in ("unless", "only-if", "worse-if"):
         waiting = list(data.get(key, []))
         while waiting:
-            condition = waiting.pop()
-            acts = condition.get("act", condition.get("all", []))
-            yield from ((name, condition.line) for name in ([acts] if isinstance(acts, str) else acts))
-            waiting += [condition["also"]] if "also" in condition else []
+            condition = waiting.pop(0)
+            for word in ("act", "all"):
+                yield from ((name, condition.lines[word]) for name in _listed(condition.get(word)))
+            waiting += [condition["also"]] if condition.get("also") else []
+
+
+def _listed(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else value if isinstance(value, list) else []
 
 
 def _digest(folders: Iterable[Path]) -> str:
     """One hash over every rule file's name and bytes: two reports with the same digest used the same rules."""
     total = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in sorted(path for path in folder.rglob("*.yaml") if path.is_file()):
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise RuleError(path, None, f"cannot be read ({error.strerror})") from error
+            total.update(path.relative_to(folder).as_posix().encode(errors="surrogateescape") + b"\0" + content + b"\0")
     return f"sha256:{total.hexdigest()}"
 
 
-def select_rules(book: Rulebook, select: Sequence[str], ignore: Sequence[str]) -> Rulebook:
-    """Only the rules of ``select`` (all when empty) without those of ``ignore``. Raises RuleError for a name unknown."""
+def select_rules(
+    book: Rulebook, select: Sequence[str], ignore: Sequence[str], option: str = "--select/--ignore"
+) -> Rulebook:
+    """Only the rules of ``select`` (all when empty) without those of ``ignore``. Raises RuleError for a name unknown,
+    as said with ``option``, and when no rule is left."""
     for name in (*select, *ignore):
         if name not in book.rules:
-            close = get_close_matches(name, book.rules, 1)
-            hint = f"; did you mean '{close[0]}'?" if close else "; see 'auditor rules list'"
-            raise RuleError("--select/--ignore", None, f"no rule is called '{name}'{hint}")
+            hint = near(name, book.rules) or "see 'auditor rules list'"
+            raise RuleError(option, None, f"no rule is called '{name}'; {hint}")
     kept = {n: rule for n, rule in book.rules.items() if (not select or n in select) and n not in ignore}
+    if not kept:
+        raise RuleError(option, None, "no rule is left; give fewer names to --ignore")
     return replace(book, rules=kept)

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.checks.calendar import Calendar
-from auditor.rulebook.load import Rulebook, default_rules, line_of
+from auditor.rulebook.load import Rulebook, default_rules
+from auditor.rulebook.mistakes import line_of
+from auditor.rulebook.parts import TEN_YEARS
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -30,9 +32,9 @@ class _Strict(BaseModel):
 class Targets(_Strict):
     """What the team aims at, in place of the cards' defaults."""
 
-    reply_hours: float | None = Field(default=None, gt=0)
+    reply_hours: float | None = Field(default=None, gt=0, le=TEN_YEARS)
     response_rate: float | None = Field(default=None, gt=0, le=1)
-    unanswered_window_hours: float | None = Field(default=None, gt=0)
+    unanswered_window_hours: float | None = Field(default=None, gt=0, le=TEN_YEARS)
 
 
 class Opening(_Strict):

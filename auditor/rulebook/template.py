@@ -27,7 +27,7 @@ suggestion:
 examples:                                           # every one is a test; [[…]] is exactly what must be found
   en:
     bad:
-      - thread: [{customer: "My parcel is lost."}, {account: "Sorry to hear that. [[Please call us]] on 0800 123 4567."}]
+      - thread: [{customer: "My parcel is lost."}, {account: "Sorry to hear that. [[Please call us]]!"}]
     good:
       - thread: [{customer: "My parcel is lost."}, {account: "Your parcel is at the depot and arrives tomorrow."}]
 """

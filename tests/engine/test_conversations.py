@@ -79,7 +79,11 @@ def test_what_is_no_half_stays_alone(other: Post) -> None:
 
 def test_a_reply_that_goes_on_with_arrows() -> None:
     first = customer("help")
-    posts = [first, brand("Restart it and >>", 1, in_reply_to=first.id), brand("then update it. ^AL", 1.02, in_reply_to=first.id)]
+    posts = [
+        first,
+        brand("Restart it and >>", 1, in_reply_to=first.id),
+        brand("then update it. ^AL", 1.02, in_reply_to=first.id),
+    ]
     (thread,) = threads_of(posts, "s")
     assert len(texts(thread)) == 2
 
@@ -120,7 +124,10 @@ def test_a_span_of_joined_halves_is_laid_back_on_its_post() -> None:
     from auditor.rulebook import load_rulebook
 
     first = customer("help")
-    one, two = brand("Please send us your name 1/2", 1, in_reply_to=first.id), brand("and DM us. 2/2", 1, in_reply_to=first.id)
+    one, two = (
+        brand("Please send us your name 1/2", 1, in_reply_to=first.id),
+        brand("and DM us. 2/2", 1, in_reply_to=first.id),
+    )
     (thread,) = threads_of([first, one, replace(two, lang="en")], "s")
     turn = read_thread(thread, load_rulebook().reader).turns[1]
     at = turn.reading.text.index("DM us")
