@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,12 +10,14 @@ from urllib.parse import urlsplit
 from auditor.checks.library import Facts, Library, ReadEntry, Seen, each, words_at
 from auditor.model import Span
 
+_CODE = re.compile(r"`[^`]{1,2000}`")
 _ENDS = ".,;:!?)]}'\"»”"
 
 
 @dataclass(frozen=True, slots=True)
 class AddressCheck:
-    """Fires on links whose scheme is one of ``schemes`` or whose host is one of ``hosts``; never on ``except_hosts``."""
+    """Fires on links whose scheme is one of ``schemes`` or whose host is one of ``hosts``; never on ``except_hosts``, and never
+    within code (between backticks)."""
 
     schemes: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
@@ -25,9 +28,10 @@ class AddressCheck:
 
     def _doors(self, one: ReadEntry) -> Iterator[tuple[Span, Facts]]:
         text = one.entry.text
+        code = [Span(m.start(), m.end()) for m in _CODE.finditer(text)]
         for act in one.reading.of("link"):
             link = act.span.of(text).rstrip(_ENDS)
-            if self._is_door(link):
+            if self._is_door(link) and not any(act.span.overlaps(span) for span in code):
                 span = Span(act.span.start, act.span.start + len(link))
                 yield span, (("words", words_at(text, span)),)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,8 +33,5 @@ class AnswerlessCheck:
             yield Seen(number, Sighting(one.post, evidence_of(one.reading, act, (act.name,))))
 
     def _has_slot(self, one: ReadEntry) -> bool:
-        for slot in placeholders_in(one.entry.text):
-            words = set(re.split(r"[\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{slot.name} {slot.rest}").casefold()))
-            if not slot.is_control and not words & self.persons:
-                return True
-        return False
+        slots = placeholders_in(one.entry.text)
+        return any(not slot.is_control and not slot.words & self.persons for slot in slots)

@@ -20,7 +20,8 @@ _NUMERIC = re.compile(
 @dataclass(frozen=True)
 class StaleDateCheck:
     """Fires on dates before ``as_of``: numeric ones, a month of ``months`` with its year (and day), an occasion of
-    ``occasions`` with its year. A date after a word of ``since`` tells history. Without ``as_of``: not checkable."""
+    ``occasions`` with its year. A date after a word of ``since`` (``^``: one that begins a sentence) tells history.
+    Without ``as_of``: not checkable."""
 
     months: Mapping[str, int]
     occasions: Sequence[str]
@@ -30,7 +31,7 @@ class StaleDateCheck:
 
     def __post_init__(self) -> None:
         months, occasions, since = (
-            "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+            "|".join(_pattern(word) for word in sorted(words, key=len, reverse=True))
             for words in (self.months, self.occasions, self.since)
         )
         worded = (
@@ -39,7 +40,8 @@ class StaleDateCheck:
             rf"|(?<!\w)(?:{occasions}) (?P<then>20\d\d)(?!\w)"
         )
         object.__setattr__(self, "_worded", re.compile(worded, re.IGNORECASE))
-        object.__setattr__(self, "_after", re.compile(rf"(?<!\w)(?:{since})(?: [^\W\d_]{{1,4}}\.?)? ?$", re.IGNORECASE))
+        after = rf"(?<!\w)(?:{since})(?: [^\W\d_]{{1,4}}\.?)? ?$"
+        object.__setattr__(self, "_after", re.compile(after, re.IGNORECASE))
 
     def judge_library(self, library: Library) -> Iterator[Seen]:
         for number, one in enumerate(library.entries):
@@ -58,7 +60,7 @@ class StaleDateCheck:
         for match in sorted(found, key=lambda m: m.start()):
             span = Span(match.start(), match.end())
             last = self._last_day(match.groupdict())
-            told = self._after.search(text[max(span.start - 40, 0) : span.start])
+            told = self._after.search(text, max(span.start - 40, 0), span.start)
             if last and not told and not any(span.overlaps(link) for link in links):
                 yield span, last
 
@@ -75,6 +77,10 @@ class StaleDateCheck:
             days = [day for day in (_day(year, one, two), _day(year, two, one)) if day]
             return max(days) if days else None
         return _day(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0))
+
+
+def _pattern(word: str) -> str:
+    return rf"(?:\A|(?<=[.!?\n])|(?<=[.!?] )){re.escape(word[1:])}" if word.startswith("^") else re.escape(word)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

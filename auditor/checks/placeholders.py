@@ -28,6 +28,12 @@ class Placeholder:
     rest: str
 
     @property
+    def words(self) -> frozenset[str]:
+        """The words of its name: ``customer.firstName`` → customer, first, name."""
+        apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", f"{self.name} {self.rest}")
+        return frozenset(re.split(r"[\W_]+", apart.casefold())) - {""}
+
+    @property
     def is_control(self) -> bool:
         """``{% if … %}``: it steers, and stands for no words."""
         return self.opens == "{%" and _CONTROL.match(f"{self.name} ") is not None
@@ -58,7 +64,7 @@ def filled(text: str, stands_for: Mapping[str, Sequence[str]]) -> str:
 
 def _stand_in(one: Placeholder, stands_for: Mapping[str, Sequence[str]]) -> str:
     length = one.span.end - one.span.start
-    words = set(re.split(r"[^a-z]+", f"{one.name}{one.rest}".lower()))
+    words = one.words
     if words & set(stands_for.get("url", ())) and length >= 7:
         return "www." + "x" * (length - 4)
     if words & set(stands_for.get("email", ())) and length >= 6:

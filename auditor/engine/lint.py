@@ -20,10 +20,11 @@ from typing import cast
 
 from auditor.checks.interface import ReplyCheck
 from auditor.checks.library import Library, LibraryCheck, ReadEntry, Seen
-from auditor.checks.placeholders import filled
+from auditor.checks.placeholders import filled, placeholders_in
 from auditor.engine.judge import finding_of
 from auditor.libraries import SkippedEntry
 from auditor.model import (
+    Act,
     By,
     Entry,
     Evidence,
@@ -32,6 +33,7 @@ from auditor.model import (
     Origin,
     Post,
     Principle,
+    Reading,
     ReadThread,
     Report,
     RuleSummary,
@@ -125,7 +127,20 @@ def _read(entry: Entry, number: int, book: Rulebook, channels: Channels) -> Read
     )
     hints = [entry.lang] if entry.lang else []
     text = filled(entry.text, channels.stands_for)
-    return ReadEntry(entry, post, book.reader.read(text, Side.REPLY, hints))
+    reading = book.reader.read(text, Side.REPLY, hints)
+    answers = tuple(_answers(entry.text, reading, channels))
+    return ReadEntry(entry, post, replace(reading, acts=(*reading.acts, *answers)) if answers else reading)
+
+
+def _answers(text: str, reading: Reading, channels: Channels) -> Iterator[Act]:
+    """A slot that is a sentence of its own, and not for a name, is where the answer goes."""
+    for slot in placeholders_in(text):
+        before, after = text[: slot.span.start].rstrip(" *-"), text[slot.span.end :].lstrip(" *")
+        alone = (not before or before[-1] in "\n.!?:") and (not after or after[0] in "\n.!?")
+        if alone and not slot.is_control and not slot.words & channels.persons:
+            last = max(len(reading.sentences) - 1, 0)
+            number = next((i for i, s in enumerate(reading.sentences) if slot.span.start < s.end), last)
+            yield Act("public-answer", slot.span, number, "slot")
 
 
 def _verdicts(rule: Rule, library: Library, channels: Channels, options: LintOptions) -> Iterator[Seen]:

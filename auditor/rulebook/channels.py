@@ -17,6 +17,7 @@ class Channels:
     public: frozenset[str]
     private: frozenset[str]
     stands_for: Mapping[str, Sequence[str]]
+    persons: frozenset[str]
 
     def is_public(self, channel: str | None) -> bool:
         return channel is not None and channel.strip().casefold() in self.public
@@ -29,4 +30,6 @@ def load_channels(rules: Path) -> Channels:
     """The channels of a folder of rules. Raises RuleError."""
     data: Any = load(rules / "figures" / "libraries.yaml")
     named = data["channels"]
-    return Channels(frozenset(named["public"]), frozenset(named["private"]), data["stands-for"])
+    return Channels(
+        frozenset(named["public"]), frozenset(named["private"]), data["stands-for"], frozenset(data["persons"])
+    )

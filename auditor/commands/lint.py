@@ -1,0 +1,248 @@
+"""``auditor lint``: canned responses, judged to the line, for CI."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor.commands.audit import Level
+from auditor.commands.output import check_output, write
+from auditor.commands.problems import Gate, Problem, told_plainly
+
+if TYPE_CHECKING:
+    from auditor.engine.baseline import Known
+    from auditor.model import Report
+    from auditor.rulebook.lintfile import LintFile
+
+_SHOWN = 5
+
+
+def lint_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Libraries: files, or folders of them.")],
+    config: Annotated[
+        Path | None, typer.Option(help="auditor.toml or pyproject.toml; else the nearest one that has settings.")
+    ] = None,
+    platform: Annotated[
+        str | None, typer.Option(help="The helpdesk that fills the placeholders in, where the file does not say it.")
+    ] = None,
+    text_field: Annotated[str | None, typer.Option(help="The field or column that holds the response.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Day against which dates are stale, such as 2025-03-01.")] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
+    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    diff: Annotated[str | None, typer.Option(metavar="BASE", help="Only entries changed since this commit.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="File of known findings, which do not count.")] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(help="Write all present findings to this file as known, and end well.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="For --write-baseline: why they may stay.")] = "",
+    owner: Annotated[str, typer.Option(help="For --write-baseline: who looks after them.")] = "",
+    expires: Annotated[str | None, typer.Option(help="For --write-baseline: day after which they count again.")] = None,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="terminal, json, jsonl, csv, markdown, sarif, junit, github, gitlab, checkstyle, rdjson.",
+        ),
+    ] = "terminal",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    fail_on: Annotated[
+        Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse; 'error' unless set.")
+    ] = None,
+) -> None:
+    """Check libraries of canned responses: quiet when clean, exact to the line.
+
+    \b
+    Examples:
+
+      auditor lint macros.json
+      auditor lint replies/ --platform zendesk --as-of 2025-03-01
+      auditor lint replies/ --write-baseline .auditor-baseline.json
+      auditor lint replies/ --baseline .auditor-baseline.json --diff origin/main --format sarif -o lint.sarif
+
+    Exit codes: 0 clean, 1 a finding at --fail-on or worse, 2 unreadable or wrong use.
+    """
+    from auditor.reports import FORMATS, Look, render_library
+
+    if format not in FORMATS:
+        raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
+    check_output(output, paths)
+    check_output(write_baseline, paths)
+    settings = load_settings(config)
+    report = run_lint(
+        paths,
+        settings,
+        platform=platform,
+        text_field=text_field,
+        as_of=as_of,
+        rules=rules or (),
+        select=select or (),
+        ignore=ignore or (),
+        diff=diff,
+    )
+    today = day(as_of, "--as-of") or settings.file.as_of or date.today()
+    if write_baseline is not None:
+        _write_baseline(report, write_baseline, reason, owner, day(expires, "--expires"))
+        return
+    known_file = baseline or (settings.folder / settings.file.baseline if settings.file.baseline else None)
+    if known_file is not None:
+        report = _settled(report, known_file, today, partly=diff is not None)
+    write(render_library(report, format, look=Look.of_stdout(plain=output is not None)), output)
+    gate(report, fail_on or Level(settings.file.fail_on or "error"))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A configuration, the folder that its patterns and paths begin at, and where it was read."""
+
+    file: LintFile
+    folder: Path
+    path: Path | None
+
+
+def load_settings(config: Path | None) -> Settings:
+    """The configuration that is named, else the nearest one, else none. Raises Problem."""
+    from auditor.rulebook.lintfile import LintFile, find_lint_file, load_lint_file
+
+    with told_plainly():
+        path = config or find_lint_file(Path())
+        if path is None:
+            return Settings(LintFile(), Path().resolve(), None)
+        return Settings(load_lint_file(path), path.resolve().parent, path)
+
+
+def run_lint(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    platform: str | None = None,
+    text_field: str | None = None,
+    as_of: str | None = None,
+    rules: Sequence[Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    diff: str | None = None,
+) -> Report:
+    """What ``auditor lint`` does, short of baselines and printing. Raises Problem with one clear sentence."""
+    from auditor._version import __version__
+    from auditor.commands.changes import changed_since
+    from auditor.engine.lint import LintOptions, lint, looks_at_entries
+    from auditor.libraries import LibraryError, read_library
+    from auditor.model import Entry
+    from auditor.rulebook import default_rules, load_rulebook, select_rules
+    from auditor.rulebook.channels import load_channels
+    from auditor.rulebook.lintfile import check_names, first_match
+
+    file = settings.file
+    try:
+        found = list(read_library(paths, text_field=text_field or file.text_field))
+    except LibraryError as error:
+        raise Problem(str(error)) from error
+    if not any(isinstance(one, Entry) for one in found):
+        raise Problem(f"{', '.join(str(p) for p in paths)}: no response could be read; see --text-field")
+    for number, one in enumerate(found):
+        if isinstance(one, Entry):
+            pattern = None if one.channel else first_match(list(file.channels), one.file, settings.folder)
+            found[number] = replace(
+                one,
+                channel=file.channels[pattern] if pattern else one.channel,
+                platform=platform or one.platform or file.platform,
+            )
+    with told_plainly():
+        book = load_rulebook([*(settings.folder / name for name in file.rules), *rules])
+        check_names(settings.path, file, book)
+        book = select_rules(book, [n for n, rule in book.rules.items() if looks_at_entries(rule)], ())
+        book = select_rules(book, select or file.select, [*ignore, *file.off()])
+        channels = load_channels(default_rules())
+    if platform and platform not in (names := _platforms(book)) and names:
+        raise Problem(f"--platform {platform}: no such platform; known: {', '.join(names)}")
+
+    def off(rule: str, path: str) -> bool:
+        patterns = [pattern for pattern, names in file.per_file_ignores.items() if rule in names]
+        return first_match(patterns, path, settings.folder) is not None
+
+    options = LintOptions(
+        as_of=day(as_of, "--as-of") or file.as_of,
+        languages=tuple(file.languages),
+        placeholders=tuple(file.placeholders),
+        severities=file.severity_of(),
+        off=off,
+    )
+    if diff is not None:
+        options = replace(options, judged=changed_since(diff, paths))
+    return lint(found, book, channels, options, __version__)
+
+
+def _platforms(book: object) -> list[str]:
+    from auditor.rulebook import Rulebook
+    from auditor.rulebook.cards_entry import UnknownPlaceholderCard
+
+    cards = [rule.card for rule in book.rules.values()] if isinstance(book, Rulebook) else []
+    return sorted({name for card in cards if isinstance(card, UnknownPlaceholderCard) for name in card.platforms})
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A day as 2025-03-01; of a moment, its day. Raises Problem."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        raise Problem(f"{option} {text}: not a day, such as 2025-03-01") from None
+
+
+def gate(report: Report, fail_on: Level) -> None:
+    """Raises Gate when a finding that is not suppressed is as bad as ``fail_on``."""
+    levels = [level.value for level in Level]
+    bad = levels[: levels.index(fail_on.value) + 1]
+    count = sum(f.suppressed is None and f.severity.value in bad for f in report.findings)
+    if count:
+        worse = "" if fail_on is Level.ERROR else " or worse"
+        raise Gate(f"{count} finding(s) of severity {fail_on.value}{worse}")
+
+
+def _read_baseline(path: Path) -> list[Known]:
+    from auditor.engine.baseline import parse_baseline
+
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise Problem(f"{path}: the baseline cannot be read ({why}); write it with --write-baseline") from error
+    with told_plainly():
+        return parse_baseline(text, path)
+
+
+def _write_baseline(report: Report, path: Path, reason: str, owner: str, expires: date | None) -> None:
+    from auditor.engine.baseline import baseline_text, known_of
+
+    before = _read_baseline(path) if path.is_file() else []
+    known = known_of(report.findings, before, reason, owner, expires)
+    write(baseline_text(known), path)
+    _say(f"{path}: {len(known)} known finding(s) written")
+
+
+def _settled(report: Report, path: Path, today: date, partly: bool) -> Report:
+    from auditor.engine.baseline import settle
+
+    settled = settle(report, _read_baseline(path), today)
+    if settled.stale and not partly:
+        listed = "; ".join(f"{one.rule} in {one.file}, {one.entry}" for one in settled.stale[:_SHOWN])
+        rest = f"; and {len(settled.stale) - _SHOWN} more" if len(settled.stale) > _SHOWN else ""
+        _say(f"{path}: {len(settled.stale)} known finding(s) are gone ({listed}{rest}); write the baseline again")
+    for one in settled.expired:
+        _say(f"{path}: {one.rule} in {one.file}, {one.entry} was known until {one.expires} and counts again")
+    return settled.report
+
+
+def _say(text: str) -> None:
+    from auditor.commands.problems import one_line
+
+    print(f"auditor: {one_line(text)}", file=sys.stderr)
