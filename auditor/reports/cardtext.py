@@ -36,7 +36,11 @@ def _field(name: str, text: str) -> list[str]:
 
 def _example(example: Mapping[str, Any]) -> list[str]:
     lines: list[str] = []
-    for conversation in example["threads"] or [example["thread"]]:
+    for entry in example.get("entries") or ():
+        lines += textwrap.wrap(
+            f"  - {'response':<9} {' '.join(entry['text'].split())}", _WIDTH, subsequent_indent=" " * 14
+        )
+    for conversation in example["threads"] or [example["thread"] or []]:
         for number, turn in enumerate(conversation):
             who = "customer" if turn["customer"] is not None else "account"
             bullet = "-" if number == 0 else " "
