@@ -23,7 +23,7 @@ def mistake(path: Path, data: LineDict, error: ValidationError) -> RuleError:
     """The first mistake of a card, as the error to raise. An unknown key comes first: it explains a missing one."""
     found = error.errors()
     first = next((one for one in found if one["type"] == _UNKNOWN), found[0])
-    where = _steps(first["loc"], data)
+    where = ["check"] if first["type"] == "union_tag_invalid" else _steps(first, data)
     return RuleError(path, line_of(data, where), _sentence(first, where, data))
 
 
@@ -46,12 +46,13 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else ""
 
 
-def _steps(loc: Sequence[int | str], data: LineDict) -> list[int | str]:
+def _steps(error: ErrorDetails, data: LineDict) -> list[int | str]:
     """Where in the card, without the names that only the validator gives to steps: a check, a kind of value."""
     steps: list[int | str] = []
     here: object = data
-    for part in loc:
-        if isinstance(here, dict) and (part in here or part == loc[-1]) and part != _tag(data, steps):
+    absent = error["loc"][-1:] if error["type"] == "missing" else ()
+    for part in error["loc"]:
+        if isinstance(here, dict) and (part in here or part in absent) and part != _tag(data, steps):
             here = here.get(part)
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):
             here = here[part]
