@@ -20,6 +20,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """The brand's reply to a review, and when it was written (None where the file does not say)."""
+
     text: str
     at: datetime | None
 
