@@ -71,4 +71,4 @@ def _stand_in(one: Placeholder, stands_for: Mapping[str, Sequence[str]]) -> str:
         return "x" * (length - 5) + "@x.xx"
     if words & set(stands_for.get("phone", ())) and 8 <= length <= 16:
         return "+" + "1" * (length - 1)
-    return "{{" + "x" * (length - 4) + "}}" if length >= 5 else "{" + "x" * (length - 2) + "}"
+    return "{{" + "_" * (length - 4) + "}}" if length >= 5 else "{" + "_" * (length - 2) + "}"
