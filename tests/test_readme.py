@@ -20,7 +20,12 @@ def run(arguments: list[str]) -> str:
     """What ``auditor`` prints on a plain pipe of 96 columns."""
     environment = {**os.environ, "COLUMNS": "96", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "auditor", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "auditor", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

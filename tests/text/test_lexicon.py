@@ -8,7 +8,9 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from auditor.text.lexicon import SENTENCE_ENDS, ActPhrases, Lexicon
+from auditor.text.expand import flats_of
+from auditor.text.gate import SENTENCE_ENDS
+from auditor.text.lexicon import ActPhrases, Lexicon
 from auditor.text.phrases import Gap, Phrase, parse
 from auditor.text.tokens import tokenize
 
@@ -39,7 +41,7 @@ def slow_twin(phrase: Phrase, text: str) -> set[tuple[int, int]]:
     vocab = Vocab()
     doc = Doc(vocab, words=list(tokens.words))
     found: set[tuple[int, int]] = set()
-    for flat in phrase.flats:
+    for flat in flats_of(phrase):
         pattern = []
         for item in flat:
             if isinstance(item, Gap):
