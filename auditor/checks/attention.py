@@ -113,21 +113,26 @@ def answered(thread: ReadThread, index: int) -> bool:
 
 
 def speaks_to(thread: ReadThread, index: int, customer: str | None) -> bool:
-    """Whether the account's turn at ``index`` is for ``customer``: by what it answers, else by the handles it names.
+    """Whether the account's turn at ``index`` is for ``customer``: by the post that it answers, else by its handles.
 
-    Where neither tells, it is for the thread's own customer.
+    Nobody names themselves: a reply all of whose handles the customer's own words name too is for somebody else. (Names
+    of authors are not compared with handles in texts, which an archive under other names keeps as they were.)
     """
     asked = thread.asked(index)
-    reading = thread.turns[index].reading
     links = {part.in_reply_to for part in thread.turns[index].parts}
     if asked is not None and any(part.id in links for part in asked.parts):
         return asked.post.author == customer
-    authors = {turn.post.author.casefold() for turn in thread.turns if not turn.is_brand and turn.post.author}
-    named = {act.span.of(reading.text).lstrip("@").casefold() for act in reading.of("handle")}
-    if customer is not None and customer.casefold() in named:
-        return True
-    elsewhere = named & (authors - {(customer or "").casefold()})
-    return not elsewhere and (asked is None or asked.post.author == customer)
+    named = _handles(thread.turns[index])
+    theirs = {h for turn in thread.turns if not turn.is_brand and turn.post.author == customer for h in _handles(turn)}
+    if named and named <= theirs:
+        return False
+    return asked is None or asked.post.author == customer
+
+
+def _handles(turn: Turn) -> set[str]:
+    """The handles that a text names, but for the account's own."""
+    own = {act.span for act in turn.reading.of("own-handle")}
+    return {a.span.of(turn.reading.text).casefold() for a in turn.reading.of("handle") if a.span not in own}
 
 
 def spoken_to_since(thread: ReadThread, index: int) -> bool:
