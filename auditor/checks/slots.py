@@ -18,11 +18,11 @@ _BROKEN = re.compile(
     r"|(?<!\{)\{[^{}\n]{1,60}\}\}"  # opened once
     r"|\{%[^{}%\n]{1,60}\}"
     r"|(?<!\{)\{[^{}%\n]{1,60}%\}"
-    r"|\{\{\s?[\w.]*"  # never closed
-    r"|[\w.]*\s?\}\}"  # never opened
+    r"|\{\{\s?[\w.]{0,60}"  # never closed
+    r"|(?:(?<![\w.])[\w.]{1,60}\s?)?\}\}"  # never opened
     r"|(?<!<)<[A-Za-z][\w. ]{0,30}>>|<<[A-Za-z][\w. ]{0,30}>(?!>)"
 )
-_OPEN = re.compile(r"\{[a-z]+[._][\w.]*(?=[\s,!?;]|$)")  # {first_name, never closed
+_OPEN = re.compile(r"\{[a-z]{1,40}[._][\w.]{0,60}(?=[\s,!?;]|$)")  # {first_name, never closed
 _DEEPER = re.compile(r"\[-?\d+\]")
 
 

@@ -75,6 +75,8 @@ def lint_command(
         raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
     check_output(output, paths)
     check_output(write_baseline, paths)
+    if write_baseline is not None and diff is not None:
+        raise Problem("--write-baseline with --diff: a baseline is written of whole files; leave --diff out")
     settings = load_settings(config)
     report = run_lint(
         paths,
@@ -89,7 +91,7 @@ def lint_command(
     )
     today = day(as_of, "--as-of") or settings.file.as_of or date.today()
     if write_baseline is not None:
-        _write_baseline(report, write_baseline, reason, owner, day(expires, "--expires"))
+        _write_baseline(report, write_baseline, (reason, owner, day(expires, "--expires")), today)
         return
     known_file = baseline or (settings.folder / settings.file.baseline if settings.file.baseline else None)
     if known_file is not None:
@@ -220,11 +222,12 @@ def _read_baseline(path: Path) -> list[Known]:
         return parse_baseline(text, path)
 
 
-def _write_baseline(report: Report, path: Path, reason: str, owner: str, expires: date | None) -> None:
-    from auditor.engine.baseline import baseline_text, known_of
+def _write_baseline(report: Report, path: Path, told: tuple[str, str, date | None], today: date) -> None:
+    from auditor.engine.baseline import NO_REASON, Known, baseline_text, known_of
 
+    reason, owner, expires = told
     before = _read_baseline(path) if path.is_file() else []
-    known = known_of(report.findings, before, reason, owner, expires)
+    known = known_of(report, before, Known("", "", "", "", reason or NO_REASON, owner, expires), today)
     write(baseline_text(known), path)
     _say(f"{path}: {len(known)} known finding(s) written")
 

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
-from auditor.model import Finding, Report
+from auditor.model import Report
 from auditor.rulebook import RuleError
 
 SCHEMA = "auditor/baseline/1"
-_REASON = "was there when the baseline was written"
+NO_REASON = "was there when the baseline was written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Known:
     rule: str
     file: str
     entry: str
-    reason: str = _REASON
+    reason: str = NO_REASON
     owner: str = ""
     expires: date | None = None
 
@@ -51,32 +51,36 @@ def settle(report: Report, known: Sequence[Known], today: date) -> Settled:
             owner = f" ({one.owner})" if one.owner else ""
             finding = replace(finding, suppressed=f"baseline: {one.reason}{owner}")
         findings.append(finding)
-    read = {PurePath(source.path).name for source in report.sources}
+    read, rules = _asked(report)
     found = {finding.fingerprint for finding in report.findings}
-    rules = {rule.name for rule in report.rules}
     stale = [k for k in known if k.file in read and k.rule in rules and k.fingerprint not in found]
     return Settled(replace(report, findings=tuple(findings)), tuple(stale), tuple(expired))
 
 
-def known_of(
-    findings: Iterable[Finding], before: Sequence[Known], reason: str, owner: str, expires: date | None
-) -> list[Known]:
-    """A baseline of these findings. What was known before keeps its reason, owner and expiry."""
-    old = {one.fingerprint: one for one in before}
-    return [
+def known_of(report: Report, before: Sequence[Known], new: Known, today: date) -> list[Known]:
+    """A baseline of this report's findings, each with the reason, owner and expiry of ``new``. What was known before
+    keeps its own unless it has expired; files that were not read and rules that were not asked keep theirs whole."""
+    old = {one.fingerprint: one for one in before if one.expires is None or one.expires >= today}
+    read, rules = _asked(report)
+    kept = [one for one in before if one.file not in read or one.rule not in rules]
+    return kept + [
         old.get(finding.fingerprint)
-        or Known(
-            finding.fingerprint,
-            finding.rule,
-            PurePath(finding.post.origin.file).name,
-            finding.post.id.partition(":")[2],
-            reason or _REASON,
-            owner,
-            expires,
+        or replace(
+            new,
+            fingerprint=finding.fingerprint,
+            rule=finding.rule,
+            file=PurePath(finding.post.origin.file).name,
+            entry=finding.post.id.partition(":")[2],
         )
-        for finding in findings
+        for finding in report.findings
         if finding.suppressed is None
     ]
+
+
+def _asked(report: Report) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the files that were read, and of the rules that were looked for."""
+    files = frozenset(PurePath(source.path).name for source in report.sources)
+    return files, frozenset(rule.name for rule in report.rules)
 
 
 def baseline_text(known: Iterable[Known]) -> str:

@@ -86,7 +86,7 @@ def test_a_baseline_round_trip(tmp_path: Path) -> None:
 
 def test_an_expired_baseline_counts_again(tmp_path: Path) -> None:
     path, known = library(tmp_path / "a.json", BAD), tmp_path / "known.json"
-    auditor_lint(path, "--write-baseline", known, "--expires", "2025-06-30")
+    auditor_lint(path, "--write-baseline", known, "--expires", "2025-06-30", "--as-of", "2025-01-01")
     assert auditor_lint(path, "--baseline", known, "--as-of", "2025-06-30").code == 0
     done = auditor_lint(path, "--baseline", known, "--as-of", "2025-07-01")
     assert done.code == 1
@@ -101,6 +101,24 @@ def test_writing_a_baseline_again_keeps_what_was_said(tmp_path: Path) -> None:
     reasons = {one["entry"]: one["reason"] for one in json.loads(known.read_text("utf-8"))["findings"]}
     assert reasons["e1"] == "legal wants it"
     assert reasons["e2"] != "legal wants it"
+
+
+def test_a_baseline_written_for_one_file_or_rule_keeps_the_others(tmp_path: Path) -> None:
+    one, two = library(tmp_path / "a.json", BAD, OTHER), library(tmp_path / "b.json", BAD)
+    known = tmp_path / "known.json"
+    auditor_lint(one, two, "--write-baseline", known, "--ignore", "near-duplicate-response")
+    auditor_lint(two, "--write-baseline", known)
+    auditor_lint(one, "--write-baseline", known, "--select", "private-only")
+    said = [(k["file"], k["rule"]) for k in json.loads(known.read_text("utf-8"))["findings"]]
+    assert said == [("a.json", "private-only"), ("a.json", "insecure-link"), ("b.json", "private-only")]
+    assert auditor_lint(one, "--write-baseline", known, "--diff", "HEAD").code == 2
+
+
+def test_an_expired_finding_is_written_anew(tmp_path: Path) -> None:
+    path, known = library(tmp_path / "a.json", BAD), tmp_path / "known.json"
+    auditor_lint(path, "--write-baseline", known, "--expires", "2025-06-30", "--as-of", "2025-01-01")
+    auditor_lint(path, "--write-baseline", known, "--expires", "2026-06-30", "--as-of", "2025-07-01")
+    assert auditor_lint(path, "--baseline", known, "--as-of", "2026-01-01").code == 0
 
 
 def test_a_broken_baseline_is_refused(tmp_path: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
+from typing import cast
 
 import pytest
 
+from auditor.checks.library import Library, LibraryCheck, ReadEntry
 from auditor.checks.placeholders import filled, placeholders_in
 from auditor.engine.lint import UNKNOWN_CHANNEL, LintOptions, lint
+from auditor.model import By, Certainty, Language, Origin, Post, Reading
 from auditor.rulebook import select_rules
 from tests.lint.helpers import BAD, book, channels, entry, found
 
@@ -166,3 +170,17 @@ def test_own_placeholders_are_known() -> None:
     text = entry("Hi {{acme.first}}, it has left.", platform="zendesk")
     assert found("unknown-placeholder", text) == ["{{acme.first}}"]
     assert found("unknown-placeholder", text, options=LintOptions(placeholders=("acme.*",))) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["{", "{{a", "[insert ", "<", "A", "A ", "%a", "XXX", "since ", "!", "{%", "[a", "http://", "a.", "}}"]
+)
+def test_hostile_texts_are_read_in_time_that_grows_with_their_length(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    reading = Reading(text, Language("en", Certainty.SURE), "en", (), ())
+    one = ReadEntry(entry(text, channel="x", platform="zendesk"), Post("1", text, By.BRAND, "a", Origin("a")), reading)
+    began = process_time()
+    for name in ("malformed-placeholder", "unknown-placeholder", "leftover-placeholder", "shouting", "stale-date"):
+        list(cast(LibraryCheck, book().rules[name].check).judge_library(Library((one,), as_of=date(2025, 1, 1))))
+    filled(text, {})
+    assert process_time() - began < 5
