@@ -20,6 +20,7 @@ SENTENCE_ENDS = (".", "!", "?", "。", "\n")
 KEPT_KINDS = frozenset({"punct", "end", "newline"})
 _FIRST_LETTER = 0x10000  # above every character that means something in a regex
 Words = frozenset[str]
+Steps = tuple[tuple[Words | None, int], ...]  # admitted words and whether optional; or None and how far a gap goes
 
 
 class Vocabulary:
@@ -54,26 +55,9 @@ class Vocabulary:
         """A regex over such strings that finds the tree's words in their order."""
         return re.compile("".join(self._regex(node) for node in tree))
 
-    def fits(self, flat: Sequence[Slot | Gap], words: Sequence[str], start: int) -> bool:
-        """Whether a flat pattern can be read off ``words`` from ``start`` on."""
-        reached = {start}
-        for item in flat:
-            if isinstance(item, Gap):
-                reached = {at for begin in reached for at in self._across(words, begin, item.most)}
-                continue
-            admitted = self.admitted(item)
-            stepped = {at + 1 for at in reached if at < len(words) and words[at] in admitted}
-            reached = stepped | reached if item.optional else stepped
-            if not reached:
-                return False
-        return True
-
-    def _across(self, words: Sequence[str], begin: int, most: int) -> Iterator[int]:
-        yield begin
-        for at in range(begin, min(begin + most, len(words))):
-            if words[at] in SENTENCE_ENDS:
-                return
-            yield at + 1
+    def resolved(self, flat: Sequence[Slot | Gap]) -> Steps:
+        """A flat pattern as steps that can be taken along a text's words without looking anything up."""
+        return tuple((None, i.most) if isinstance(i, Gap) else (self.admitted(i), int(i.optional)) for i in flat)
 
     def first_letters(self, flat: Sequence[Slot | Gap]) -> set[str]:
         """The characters with which a flat pattern can begin."""
@@ -161,6 +145,40 @@ class Gate:
             options = [list(self._required(option)) for option in node.options]
             if all(options):
                 yield frozenset().union(*(min(places, key=len) for places in options))
+
+
+def fits(steps: Steps, words: Sequence[str], start: int) -> bool:
+    """Whether a pattern can be read off ``words`` from ``start`` on."""
+    at, size = start, len(words)
+    for number, (admitted, more) in enumerate(steps):
+        if admitted is None or more:
+            return _fits_somehow(steps[number:], words, at)
+        if at >= size or words[at] not in admitted:
+            return False
+        at += 1
+    return True
+
+
+def _fits_somehow(steps: Steps, words: Sequence[str], start: int) -> bool:
+    """The same where gaps and optional words leave several ways."""
+    reached = {start}
+    for admitted, more in steps:
+        if admitted is None:
+            reached = {at for begin in reached for at in _across(words, begin, more)}
+            continue
+        stepped = {at + 1 for at in reached if at < len(words) and words[at] in admitted}
+        reached = stepped | reached if more else stepped
+        if not reached:
+            return False
+    return True
+
+
+def _across(words: Sequence[str], begin: int, most: int) -> Iterator[int]:
+    yield begin
+    for at in range(begin, min(begin + most, len(words))):
+        if words[at] in SENTENCE_ENDS:
+            return
+        yield at + 1
 
 
 def _slots(tree: Sequence_) -> Iterator[Slot]:

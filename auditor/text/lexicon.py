@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from auditor.text.expand import Flat, flats_of
-from auditor.text.gate import KEPT_KINDS, SENTENCE_ENDS, Gate, Vocabulary
+from auditor.text.gate import KEPT_KINDS, SENTENCE_ENDS, Gate, Steps, Vocabulary, fits
 from auditor.text.phrases import Gap, Phrase
 from auditor.text.tokens import Tokens
 
@@ -49,6 +49,9 @@ class _Entry:
     exception: bool
 
 
+_Expanded = tuple[tuple[Flat, ...], tuple[Steps, ...], dict[str, list[int]]]
+
+
 class Lexicon:
     """Finds the acts of tokenized texts. Immutable in behaviour: what is inside is only filled lazily."""
 
@@ -64,7 +67,7 @@ class Lexicon:
         self._vocabulary = Vocabulary(phrases)
         self._gate = Gate(phrases, self._vocabulary)
         self._vocab = Vocab()
-        self._expanded: dict[int, tuple[tuple[Flat, ...], dict[str, list[int]]]] = {}
+        self._expanded: dict[int, _Expanded] = {}
         self._matchers: dict[tuple[int, int], Matcher] = {}
         self._seen: dict[tuple[int, int, tuple[str, ...]], tuple[tuple[int, int], ...]] = {}
 
@@ -94,10 +97,10 @@ class Lexicon:
     def _places(self, number: int, words: list[str], letters: str) -> Iterator[tuple[int, int]]:
         """Where a phrase stands: its flat patterns, each asked only about the tokens that it can reach."""
         begins: dict[int, list[int]] = defaultdict(list)
-        flats, beginning_with = self._flats(number)
+        flats, steps, beginning_with = self._flats(number)
         for start in self._gate.starts(number, letters):
             for which in beginning_with.get(letters[start], ()):
-                if self._vocabulary.fits(flats[which], words, start):
+                if fits(steps[which], words, start):
                     begins[which].append(start)
         for which, starts in sorted(begins.items()):
             first = starts[0]
@@ -117,15 +120,16 @@ class Lexicon:
             self._seen[(number, which, window)] = known
         return known
 
-    def _flats(self, number: int) -> tuple[tuple[Flat, ...], dict[str, list[int]]]:
-        """A phrase's flat patterns, and which of them can begin with a word (by its character)."""
+    def _flats(self, number: int) -> _Expanded:
+        """A phrase's flat patterns, their steps, and which of them can begin with a word (by its character)."""
         if number not in self._expanded:
             flats = flats_of(self._entries[number].phrase)
             beginning_with: dict[str, list[int]] = defaultdict(list)
             for which, flat in enumerate(flats):
                 for letter in self._vocabulary.first_letters(flat):
                     beginning_with[letter].append(which)
-            self._expanded[number] = (flats, dict(beginning_with))
+            steps = tuple(self._vocabulary.resolved(flat) for flat in flats)
+            self._expanded[number] = (flats, steps, dict(beginning_with))
         return self._expanded[number]
 
     def _matcher(self, number: int, which: int, flat: Flat) -> Matcher:
