@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
+import pickle
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
 
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.reading import history_key, read_histories
-from auditor.model import Thread
+from auditor.model import Post, Thread
 
 Group = tuple[Thread, ...]
 
@@ -63,10 +65,11 @@ def _in_processes(
     engine: Engine, shares: Sequence[Sequence[Group]], of: int, tell: Callable[[int, int], None]
 ) -> list[Judgement]:
     context = multiprocessing.get_context("fork")
+    posts = [post for share in shares for group in share for thread in group for post in thread.posts]
     workers, pipes = [], []
     for share in shares:
         ours, theirs = context.Pipe(duplex=False)
-        worker = context.Process(target=_work, args=(engine, share, theirs), daemon=True)
+        worker = context.Process(target=_work, args=(engine, share, theirs, posts), daemon=True)
         worker.start()
         theirs.close()
         workers.append(worker)
@@ -76,15 +79,15 @@ def _in_processes(
     while open_pipes:
         for pipe in wait(open_pipes):
             assert isinstance(pipe, Connection)
-            message = _receive(pipe)
+            message = _receive(pipe, posts)
             if message is None:
                 open_pipes.remove(pipe)
                 continue
             if isinstance(message, Exception):
                 raise message
-            batch, posts = message
+            batch, judged = message
             judgements += batch
-            done += posts
+            done += judged
             tell(done, of)
     for worker in workers:
         worker.join()
@@ -93,34 +96,64 @@ def _in_processes(
     return judgements
 
 
-def _receive(pipe: Connection) -> tuple[list[Judgement], int] | Exception | None:
+def _receive(pipe: Connection, posts: Sequence[Post]) -> tuple[list[Judgement], int] | Exception | None:
     try:
-        message: tuple[list[Judgement], int] | Exception = pipe.recv()
+        data = pipe.recv_bytes()
     except EOFError:
         return None
+    message: tuple[list[Judgement], int] | Exception = _Unpickler(io.BytesIO(data), posts).load()
     return message
 
 
-def _work(engine: Engine, share: Sequence[Group], pipe: Connection) -> None:
+class _Pickler(pickle.Pickler):
+    """Sends posts home by number: home has them already (a forked worker shares the very objects)."""
+
+    def __init__(self, file: io.BytesIO, numbers: Mapping[int, int]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._numbers = numbers
+
+    def persistent_id(self, obj: object) -> int | None:
+        return self._numbers.get(id(obj)) if isinstance(obj, Post) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Puts home's own posts where numbers stand."""
+
+    def __init__(self, file: io.BytesIO, posts: Sequence[Post]) -> None:
+        super().__init__(file)
+        self._posts = posts
+
+    def persistent_load(self, pid: int) -> Post:
+        return self._posts[pid]
+
+
+def _send(pipe: Connection, message: object, numbers: Mapping[int, int]) -> None:
+    file = io.BytesIO()
+    _Pickler(file, numbers).dump(message)
+    pipe.send_bytes(file.getvalue())
+
+
+def _work(engine: Engine, share: Sequence[Group], pipe: Connection, all_posts: Sequence[Post]) -> None:
     """A worker's whole life. What goes wrong in it is sent home, where it is told like any other error; an interrupt
     is for home alone, which ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    numbers = {id(post): number for number, post in enumerate(all_posts)}
     try:
-        _send_all(engine, share, pipe)
+        _send_all(engine, share, pipe, numbers)
     except Exception as error:
         with suppress(OSError):  # home is gone
-            pipe.send(error)
+            _send(pipe, error, numbers)
     pipe.close()
 
 
-def _send_all(engine: Engine, share: Sequence[Group], pipe: Connection) -> None:
+def _send_all(engine: Engine, share: Sequence[Group], pipe: Connection, numbers: Mapping[int, int]) -> None:
     batch: list[Judgement] = []
     posts = 0
     for judgement, size in _judge(engine, share):
         batch.append(judgement)
         posts += size
         if posts >= _REPORT_EVERY:
-            pipe.send((batch, posts))
+            _send(pipe, (batch, posts), numbers)
             batch, posts = [], 0
-    pipe.send((batch, posts))
+    _send(pipe, (batch, posts), numbers)

@@ -182,12 +182,13 @@ class LanguageReader:
     def __init__(self, voices: Iterable[Detector]) -> None:
         self._first, *rest = voices
         self._second = rest[0] if rest else None
+        self.label = lru_cache(maxsize=8_192)(self._label)
 
     @property
     def voices(self) -> tuple[str, ...]:
         return (self._first.name, *([self._second.name] if self._second else []))
 
-    def label(self, text: str) -> Language:
+    def _label(self, text: str) -> Language:
         """One voice's answer: LIKELY with at least four words and a clear margin, NONE otherwise (code still given)."""
         if script := script_language(text):
             return Language(script, Certainty.SURE)

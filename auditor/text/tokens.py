@@ -77,6 +77,7 @@ def _is_phone(text: str) -> bool:
     return 7 <= digits <= 15 and not (_DATE_LIKE.match(text) and digits < 9)
 
 
+@lru_cache(maxsize=8_192)
 def tokenize(text: str) -> Tokens:
     """Split a text into tokens. Spaces give no token; a line break gives one; ``e-mail`` is one word (``email``)."""
     words: list[str] = []
