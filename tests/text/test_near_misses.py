@@ -1,0 +1,149 @@
+"""What is nobody's fault and no excuse, in every language: an event outside the company, a letter that never came."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from auditor.rulebook.packs import load_pack, load_register
+from auditor.text.language import LanguageReader, available_voices
+from auditor.text.packs import Side
+from auditor.text.reader import TextReader
+
+ACTS = Path(__file__).parents[2] / "rules" / "acts"
+
+OUTSIDE = {
+    "en": (
+        "The strike at the airport is outside our control, but we are adding two extra flights tomorrow.",
+        "The courier's strike is out of our hands here, sorry. Your parcel leaves tomorrow.",
+        "We have no control over the fog, sorry. Trains run every 20 minutes.",
+        "We have no influence on the weather, but here is a new timetable.",
+    ),
+    "it": (
+        "Lo sciopero dell'aeroporto è fuori dal nostro controllo, ma abbiamo aggiunto due voli.",
+        "Il maltempo non dipende dalla nostra volontà: la consegna è prevista lunedì.",
+    ),
+    "es": (
+        "La huelga del aeropuerto está fuera de nuestro control, pero hemos añadido dos vuelos.",
+        "Se trata de una situación que está fuera de nuestro alcance, le pedimos disculpas.",
+        "El clima no está en nuestras manos, pero ya hemos reprogramado la entrega.",
+    ),
+    "fr": (
+        "La grève est indépendante de notre volonté, mais nous avons ajouté deux vols.",
+        "Ce type d'événement n'est pas de notre ressort, mais votre colis part demain.",
+    ),
+    "de": (
+        "Das Wetter liegt außerhalb unserer Kontrolle, die Lieferung kommt am Montag.",
+        "Die Verzögerung lag leider nicht an uns, sondern am Unwetter; Ihr Paket kommt am Montag.",
+    ),
+    "nl": (
+        "De staking ligt buiten onze macht, maar we hebben twee vluchten toegevoegd.",
+        "Het noodweer ligt helaas niet aan ons, uw pakket komt maandag.",
+    ),
+    "pt": (
+        "Trata-se de uma situação que fica fora do nosso alcance, esse tipo de acontecimento.",
+        "A greve está fora do nosso controle, mas acrescentamos dois voos.",
+        "O temporal foge ao nosso controle; a entrega chega na segunda-feira.",
+        "O clima não está no nosso controle, infelizmente.",
+    ),
+}
+EXCUSES = {
+    "en": (
+        "Refunds are outside of our remit, so please ask the claims people.",
+        "Your bill is outside our control here on Twitter, sorry.",
+    ),
+    "it": ("Non rientra nelle nostre competenze.", "Dipende da un altro ufficio."),
+    "es": (
+        "Ese tema está fuera de nuestra competencia.",
+        "Las facturas están fuera de nuestro alcance por este canal.",
+        "Eso está fuera del alcance de este canal.",
+    ),
+    "fr": ("Cela ne relève pas de notre service.", "Ce n'est pas de notre ressort."),
+    "de": ("Das fällt leider nicht in unseren Bereich.",),
+    "nl": ("Daar gaan wij helaas niet over.",),
+    "pt": (
+        "Isso foge da nossa competência.",
+        "Isso está fora da alçada da nossa equipe.",
+        "Isso foge do alcance deste canal.",
+        "Nas redes sociais isso está fora do nosso alcance.",
+    ),
+}
+NOTHING_CAME = {
+    "en": (
+        "We couldn't find any email from you in our inbox, otherwise we would gladly have answered.",
+        "I'm afraid we have no record of your call, but we've now booked the visit for Tuesday.",
+    ),
+    "it": (
+        "Non abbiamo trovato nessuna sua e-mail nella nostra casella, altrimenti le avremmo risposto volentieri.",
+        "Non ci risulta alcuna sua chiamata, ma abbiamo già prenotato la visita per martedì.",
+    ),
+    "es": (
+        "No hemos recibido ningún correo suyo en nuestro buzón, con gusto lo habríamos atendido.",
+        "No nos consta ninguna llamada suya, pero ya hemos tramitado el cambio.",
+    ),
+    "fr": (
+        "Nous n'avons trouvé aucun e-mail de votre part, sinon nous vous aurions répondu avec plaisir.",
+        "Sauf erreur de notre part, nous n'avons reçu aucun courriel de votre part.",
+    ),
+    "de": (
+        "Wir haben keine E-Mail von Ihnen gefunden, sonst hätten wir gern geantwortet.",
+        "Haben Sie uns denn auch eine E-Mail geschickt?",
+    ),
+    "nl": (
+        "Wij hebben geen e-mail van u gevonden, anders hadden wij graag geantwoord.",
+        "We hebben nog geen bericht van je ontvangen; is het misschien naar een ander adres gestuurd?",
+    ),
+    "pt": (
+        "Não localizamos nenhum e-mail da senhora em nossa caixa de entrada, teríamos o prazer em atendê-la.",
+        "Não recebemos nenhum contato de sua parte; pode ter sido enviado para outro endereço?",
+    ),
+}
+REPROACHES = {
+    "en": ("You should have checked the timetable.",),
+    "it": ("Avrebbe dovuto controllare l'orario.",),
+    "es": ("Debería haber revisado las condiciones.",),
+    "fr": ("Vous auriez dû lire les conditions.",),
+    "de": ("Sie hätten das Kleingedruckte lesen müssen.", "Das liegt nicht an uns.", "Haben Sie überhaupt gelesen?"),
+    "nl": ("U had de voorwaarden moeten lezen.", "Dat ligt niet aan ons."),
+    "pt": ("A senhora deveria ter lido as condições.",),
+}
+
+
+def listed(texts: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(language, text) for language, sentences in texts.items() for text in sentences]
+
+
+@lru_cache(maxsize=1)
+def reader() -> TextReader:
+    register = load_register(ACTS / "acts.yaml")
+    packs = {language: load_pack(ACTS / language, register) for language in OUTSIDE}
+    return TextReader(packs, LanguageReader(available_voices()))
+
+
+def seen(text: str, language: str) -> set[str]:
+    """Which of the two accusing acts a reply does."""
+    reading = reader().read(text, Side.REPLY, [language])
+    assert reading.pack == language
+    return {act.name for act in reading.acts} & {"team-disclaimer", "blames"}
+
+
+@pytest.mark.parametrize(("language", "text"), listed(OUTSIDE))
+def test_an_event_outside_is_no_excuse_by_the_organisation(language: str, text: str) -> None:
+    assert seen(text, language) == set()
+
+
+@pytest.mark.parametrize(("language", "text"), listed(EXCUSES))
+def test_the_organisation_as_an_excuse_is_still_seen(language: str, text: str) -> None:
+    assert seen(text, language) == {"team-disclaimer"}
+
+
+@pytest.mark.parametrize(("language", "text"), listed(NOTHING_CAME))
+def test_a_letter_that_never_came_is_told_without_blame(language: str, text: str) -> None:
+    assert seen(text, language) == set()
+
+
+@pytest.mark.parametrize(("language", "text"), listed(REPROACHES))
+def test_a_reproach_is_still_seen(language: str, text: str) -> None:
+    assert seen(text, language) == {"blames"}
