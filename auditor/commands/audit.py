@@ -114,7 +114,9 @@ def run_audit(
         team = load_team(scorecard, select_rules(load_rulebook(rules), select, ignore))
         sources = read_sources(paths, source, mapping, tell)
         workers = jobs or os.cpu_count() or 1
-        options = AuditOptions(team.scorecard, as_of, tuple(accounts), workers, team.brands, team.calendar)
+        options = AuditOptions(
+            team.scorecard, as_of, tuple(accounts), workers, team.brands, team.calendar, team.benchmarks
+        )
         try:
             with progress_bar("Judging posts") as progress:
                 report = audit(sources, team.rulebook, options, __version__, progress)

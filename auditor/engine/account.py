@@ -13,6 +13,7 @@ from auditor.checks.interface import AccountCheck
 from auditor.engine.judge import Engine, Judgement, finding_of, tally_of
 from auditor.engine.options import AuditOptions
 from auditor.engine.times import reply_times, stars_table, waiting_table
+from auditor.engine.trend import trend_of
 from auditor.model import (
     AccountScore,
     Contribution,
@@ -86,6 +87,7 @@ def account_score(
         dimensions=score.dimensions,
         capped_by=score.capped_by,
         tables=_tables(view, options),
+        trend=trend_of(digests, (t for j in judgements for t in j.tallies), options),
     )
     return result, findings, unjudged
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from auditor.checks.moment import Moment
@@ -14,6 +14,7 @@ from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
 from auditor.engine.workers import judge_all
 from auditor.model import (
+    Archive,
     By,
     Evidence,
     Post,
@@ -55,7 +56,7 @@ def audit(
     engine = Engine(rulebook, {source.kind: source.carries for source in sources}, Moment(as_of))
     threads = _threads(sources, options.accounts)
     judgements = judge_all(engine, threads, options.jobs, progress)
-    return assemble(sources, judgements, engine, options, version, as_of)
+    return replace(assemble(sources, judgements, engine, options, version, as_of), archive=Archive(tuple(threads)))
 
 
 def assemble(
@@ -95,6 +96,7 @@ def assemble(
         ),
         not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(unjudged.items())),
         rules=_rules(engine.rulebook, options.scorecard),
+        benchmarks=options.benchmarks,
     )
 
 

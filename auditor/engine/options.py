@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.checks.calendar import ALWAYS, Calendar
+from auditor.model import Benchmark
 from auditor.scoring.scorecard import Scorecard
 
 
@@ -13,7 +14,7 @@ from auditor.scoring.scorecard import Scorecard
 class AuditOptions:
     """``as_of``: the moment up to which the archives are complete (default: their newest post). ``accounts``: only
     these. ``jobs``: worker processes. ``brands``: groups of accounts that belong to one brand. ``calendar``: the
-    team's business hours, in which waiting is counted."""
+    team's business hours, in which waiting is counted. ``benchmarks``: what reports compare reply times with."""
 
     scorecard: Scorecard
     as_of: datetime | None = None
@@ -21,6 +22,7 @@ class AuditOptions:
     jobs: int = 1
     brands: tuple[tuple[str, ...], ...] = ()
     calendar: Calendar = ALWAYS
+    benchmarks: tuple[Benchmark, ...] = ()
 
     def siblings_of(self, account: str) -> tuple[str, ...]:
         """The other accounts of the same brand, as a team declared them."""

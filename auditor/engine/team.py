@@ -7,9 +7,11 @@ from pathlib import Path
 
 from auditor.checks.calendar import Calendar
 from auditor.checks.rates import OWN_TARGET
+from auditor.model import Benchmark
 from auditor.rulebook import Rule, Rulebook
 from auditor.rulebook.build import build_check
 from auditor.rulebook.cards import AnyCard
+from auditor.rulebook.figures import benchmarks_of
 from auditor.rulebook.teamfile import Targets, TeamFile, calendar_of, load_team_file, sector_reply_hours
 from auditor.scoring import RuleWeight, Scorecard
 
@@ -22,6 +24,7 @@ class Team:
     scorecard: Scorecard
     brands: tuple[tuple[str, ...], ...]
     calendar: Calendar
+    benchmarks: tuple[Benchmark, ...] = ()
 
 
 def load_team(path: Path | None, book: Rulebook) -> Team:
@@ -46,6 +49,7 @@ def load_team(path: Path | None, book: Rulebook) -> Team:
         Scorecard(weights, caps, minimum),
         tuple(tuple(brand) for brand in file.brands),
         calendar,
+        benchmarks_of(path, file),
     )
 
 

@@ -1,6 +1,7 @@
 """The words of the house: frozen data that every other room speaks in. Imports nothing but the standard library."""
 
 from auditor.model.acts import Act, Certainty, Language, Reading, Span
+from auditor.model.archive import Archive, Surroundings
 from auditor.model.entries import Entry, Place, SourceMap, Suppression
 from auditor.model.findings import (
     Clear,
@@ -20,20 +21,25 @@ from auditor.model.findings import (
 from auditor.model.posts import By, Evidence, Origin, Post, SkippedPost, Visibility
 from auditor.model.report import (
     AccountScore,
+    Benchmark,
     Contribution,
     Metrics,
+    Period,
     ReplyTimes,
     Report,
     RuleSummary,
     SourceSummary,
     Strength,
     Table,
+    Trend,
 )
 from auditor.model.threads import History, ReadThread, Thread, Turn
 
 __all__ = [
     "AccountScore",
     "Act",
+    "Archive",
+    "Benchmark",
     "By",
     "Certainty",
     "Clear",
@@ -48,6 +54,7 @@ __all__ = [
     "Metrics",
     "NotCheckable",
     "Origin",
+    "Period",
     "Place",
     "Post",
     "Principle",
@@ -66,9 +73,11 @@ __all__ = [
     "Span",
     "Strength",
     "Suppression",
+    "Surroundings",
     "Table",
     "Tally",
     "Thread",
+    "Trend",
     "Turn",
     "Unjudged",
     "Verdict",

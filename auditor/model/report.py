@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from auditor.model.archive import Archive
 from auditor.model.findings import Finding, Principle, Severity, Unjudged
 
 
@@ -58,6 +59,44 @@ class Metrics:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The conversations that began in one week, month, quarter or year, as if they were all: from ``start`` (UTC) on.
+
+    ``score`` and its 95 % ``interval`` as in AccountScore, but over the rules of replies and conversations only;
+    ``median_minutes`` to the first reply is None where none was timed.
+    """
+
+    start: date
+    conversations: int
+    replies: int
+    score: float
+    interval: tuple[float, float]
+    median_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How an account fared over time. ``unit`` is ``week`` (from Monday), or the shortest of ``month``, ``quarter`` and
+    ``year`` where weeks hold too few conversations. Periods without conversations are left out; none: no trend."""
+
+    unit: str = "week"
+    periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A time to the first reply to compare with: ``minutes``, and where the figure is from.
+
+    With ``share``: that part of customers expects a reply within so many minutes. Else a target, or a sector's mean.
+    """
+
+    label: str
+    minutes: float
+    source: str
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AccountScore:
     """An account's score with everything needed to argue with it.
 
@@ -79,6 +118,7 @@ class AccountScore:
     dimensions: tuple[tuple[str, float], ...] = ()
     capped_by: str | None = None
     tables: tuple[Table, ...] = ()
+    trend: Trend = Trend()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +157,10 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one audit found. Frozen and complete: a format needs nothing else."""
+    """Everything one audit found. Frozen and complete: a format needs nothing else.
+
+    ``archive`` is what was read, for formats that show conversations; it is no part of what was found.
+    """
 
     version: str
     rules_digest: str
@@ -127,3 +170,5 @@ class Report:
     findings: tuple[Finding, ...]
     not_checkable: tuple[Unjudged, ...]
     rules: tuple[RuleSummary, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    archive: Archive = field(default=Archive(), repr=False, compare=False)

@@ -1,0 +1,74 @@
+"""How an account fared week by week, or over longer periods where weeks hold too few conversations."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, timedelta
+
+from auditor.checks.digest import ThreadDigest
+from auditor.engine.options import AuditOptions
+from auditor.engine.times import minutes_waited
+from auditor.model import ConversationTally, Period, Trend
+from auditor.scoring import score_of
+
+_LEAST = 8  # conversations in a typical period: with fewer its interval spans half the scale
+_MOST = 60  # periods that can be told apart on a page
+_UNITS: Mapping[str, Callable[[date], date]] = {
+    "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1),
+    "quarter": lambda day: day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}
+
+
+def trend_of(digests: Sequence[ThreadDigest], tallies: Iterable[ConversationTally], options: AuditOptions) -> Trend:
+    """The trend of one account; ``tallies`` are those of its conversations, each in any number of parts.
+
+    Counted in the shortest unit of which at most 60 periods come out and the middle one holds at least 8 conversations;
+    without two such periods there is no trend.
+    """
+    began = {digest.conversation: day for digest in digests if (day := _began(digest))}
+    for unit, start_of in _UNITS.items():
+        sizes = Counter(start_of(day) for day in began.values())
+        if len(sizes) < 2:
+            break
+        if len(sizes) <= _MOST and statistics.median(sizes.values()) >= _LEAST:
+            starts = {conversation: start_of(day) for conversation, day in began.items()}
+            return Trend(unit, tuple(_periods(digests, tallies, starts, options)))
+    return Trend()
+
+
+def _began(digest: ThreadDigest) -> date | None:
+    """The day on which the first post of a thread was written; None where no time is known."""
+    posts = [digest.first_post, *(said.post for said in digest.said)]
+    times = [post.created_at for post in posts if post and post.created_at]
+    return min(times).astimezone(UTC).date() if times else None
+
+
+def _periods(
+    digests: Sequence[ThreadDigest],
+    tallies: Iterable[ConversationTally],
+    starts: Mapping[str, date],
+    options: AuditOptions,
+) -> Iterable[Period]:
+    counted: dict[date, list[ConversationTally]] = defaultdict(list)
+    threads: dict[date, list[ThreadDigest]] = defaultdict(list)
+    for tally in tallies:
+        if tally.conversation in starts:
+            counted[starts[tally.conversation]].append(tally)
+    for digest in digests:
+        if digest.conversation in starts:
+            threads[starts[digest.conversation]].append(digest)
+    for start, here in sorted(threads.items()):
+        score = score_of(counted[start], options.scorecard)
+        minutes = minutes_waited(here, options.calendar)
+        yield Period(
+            start,
+            len(here),
+            sum(len(digest.said) for digest in here),
+            score.value,
+            score.interval,
+            round(statistics.median(minutes), 1) if minutes else None,
+        )
