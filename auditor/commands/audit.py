@@ -145,6 +145,11 @@ def moment(text: str | None) -> datetime | None:
 def gate(report: Report, fail_under: float | None, fail_on: Level | None) -> None:
     """Raises Gate when a score is under ``fail_under`` or a finding is as bad as ``fail_on``."""
     if fail_under is not None:
+        unread = [a.account for a in report.accounts if not a.judged]
+        if unread:
+            from auditor.commands.progress import warn
+
+            warn(f"{len(unread)} account(s) not judged, so not held against {fail_under:g}: {', '.join(unread[:5])}")
         low = [a for a in report.accounts if not a.provisional and a.score < fail_under]
         if low:
             names = ", ".join(f"{a.account} ({a.score:g})" for a in low[:5])

@@ -15,6 +15,7 @@ from auditor.engine.options import AuditOptions
 from auditor.engine.times import reply_times, stars_table, waiting_table
 from auditor.engine.trend import trend_of
 from auditor.model import (
+    NOT_JUDGED,
     AccountScore,
     Contribution,
     ConversationTally,
@@ -58,12 +59,13 @@ def account_score(
     for judgement in judgements:
         strengths.update(dict(judgement.strengths))
     conversations = sum(1 for digest in digests if digest.said)
+    read = sum(1 for digest in digests if any(reply.readable for reply in digest.said))
     result = AccountScore(
         account=account,
         score=score.value,
-        grade=grade_of(score.value),
-        interval=score.interval,
-        provisional=conversations < options.scorecard.minimum_conversations,
+        grade=grade_of(score.value) if read else NOT_JUDGED,
+        interval=score.interval if read else (0.0, 100.0),
+        provisional=read < options.scorecard.minimum_conversations or not read,
         posts=sum(digest.posts for digest in digests),
         replies=sum(len(digest.said) for digest in digests),
         conversations=conversations,

@@ -20,6 +20,7 @@ from auditor.model.findings import (
 )
 from auditor.model.posts import By, Evidence, Origin, Post, SkippedPost, Visibility
 from auditor.model.report import (
+    NOT_JUDGED,
     AccountScore,
     Benchmark,
     Contribution,
@@ -36,6 +37,7 @@ from auditor.model.report import (
 from auditor.model.threads import History, ReadThread, Thread, Turn
 
 __all__ = [
+    "NOT_JUDGED",
     "AccountScore",
     "Act",
     "Archive",

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from auditor.model.archive import Archive
 from auditor.model.findings import Finding, Principle, Severity, Unjudged
 
+NOT_JUDGED = "–"  # in place of the grade of an account of which no reply could be read
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
@@ -101,7 +103,8 @@ class AccountScore:
     """An account's score with everything needed to argue with it.
 
     ``score`` is 0–100, ``interval`` a 95 % interval over conversations; ``provisional`` says that the evidence is
-    under the stated minimum, so that the account is shown but not ranked.
+    under the stated minimum, so that the account is shown but not ranked. An account of which no reply could be read has
+    ``NOT_JUDGED`` for a grade: its score says nothing of its replies.
     """
 
     account: str
@@ -119,6 +122,11 @@ class AccountScore:
     capped_by: str | None = None
     tables: tuple[Table, ...] = ()
     trend: Trend = Trend()
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is a grade: at least one reply was read."""
+        return self.grade != NOT_JUDGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from auditor.model import NOT_JUDGED
 from auditor.reports.clean import one_line
-from auditor.reports.view import answered_words, plural, waiting_words
+from auditor.reports.view import answered_words, plural, unjudged_words, waiting_words
 from auditor.reports.wrap import field, folded
 
 Plain = Mapping[str, Any]
@@ -27,10 +28,14 @@ def score_blocks(report: Plain, account: Plain, width: int) -> Iterator[Iterator
 
 def _standing(account: Plain, width: int) -> Iterator[str]:
     low, high = account["interval"]
-    yield f"{one_line(account['account'])}: {account['score']:.2f} of 100, grade {account['grade']}"
+    known = account["grade"] != NOT_JUDGED
+    parts = account["contributions"]
+    plain = f"{account['score']:.2f} of 100, grade {account['grade']}"
+    words = plain if known else unjudged_words(account["replies"], account["score"] if parts else None)
+    yield f"{one_line(account['account'])}: {words}"
     size = f"{plural(account['replies'], 'reply')} among {plural(account['posts'], 'post')}"
-    yield from folded(f"95 % interval {low:.1f} to {high:.1f}; {size}.", width)
-    if account["provisional"]:
+    yield from folded(f"95 % interval {low:.1f} to {high:.1f}; {size}." if known else f"{size.capitalize()}.", width)
+    if account["provisional"] and known:
         yield from folded(
             "Provisional: too few conversations to rank it by; the interval says how little is known.", width
         )
@@ -40,7 +45,13 @@ def _sum(account: Plain, width: int) -> Iterator[str]:
     yield "How the score adds up"
     parts = account["contributions"]
     if not parts:
-        yield from folded("No rule was broken: 100 stays 100.", width, "  ")
+        judged = account["grade"] != NOT_JUDGED
+        nothing = (
+            "No rule was broken: 100 stays 100."
+            if judged
+            else "Nothing was judged, so the 100 of the report is no praise."
+        )
+        yield from folded(nothing, width, "  ")
         return
     yield from folded(
         "Each rule that was broken takes its weight times its rate of failure. What each leaves is multiplied:"

@@ -1,4 +1,4 @@
-"""GitHub workflow commands: a line per fault, shown as an annotation. Faults only."""
+"""GitHub workflow commands: a line per fault, shown as an annotation, and one per account that was not judged."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from auditor.reports.clean import one_line
 from auditor.reports.interface import Look
 from auditor.reports.library import line_of, range_of
 from auditor.reports.redact import Redactor
-from auditor.reports.view import View
+from auditor.reports.view import View, standing
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """One command a line; nothing a stranger wrote can begin another."""
-    return "".join(f"{_command(finding, redactor)}\n" for finding in View(report, redactor).faults)
+    lines = [_command(finding, redactor) for finding in View(report, redactor).faults]
+    unread = (score for score in report.accounts if not score.judged)
+    lines += [f"::notice title={_property(score.account)}::{_data(standing(score))}" for score in unread]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _command(finding: Finding, redactor: Redactor) -> str:

@@ -11,19 +11,23 @@ from auditor.reports.clean import one_line, shown
 from auditor.reports.interface import Look
 from auditor.reports.library import by_file, where
 from auditor.reports.redact import Redactor
-from auditor.reports.view import View, plural
+from auditor.reports.view import View, plural, standing
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONG_AGO = "1970-01-01T00:00:00"
 
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
-    """Every account as a suite; one without faults has one test that passes."""
+    """Every account as a suite; one without faults has one test that passes, one that was not judged one that is skipped."""
     faults: dict[str, list[Finding]] = {}
     for finding in View(report, redactor).faults:
         faults.setdefault(finding.account, []).append(finding)
-    suites = {score.account: f"{plural(score.replies, 'reply')}: no faults" for score in report.accounts}
-    return _document(report, redactor, suites, faults)
+    suites = {
+        score.account: f"{plural(score.replies, 'reply')}: no faults" if score.judged else standing(score)
+        for score in report.accounts
+    }
+    unread = frozenset(score.account for score in report.accounts if not score.judged)
+    return _document(report, redactor, suites, faults, unread)
 
 
 def render_library(report: Report, redactor: Redactor, _look: Look) -> str:
@@ -37,12 +41,19 @@ def render_library(report: Report, redactor: Redactor, _look: Look) -> str:
     return _document(report, redactor, suites, faults)
 
 
-def _document(report: Report, redactor: Redactor, suites: dict[str, str], faults: dict[str, list[Finding]]) -> str:
+def _document(
+    report: Report,
+    redactor: Redactor,
+    suites: dict[str, str],
+    faults: dict[str, list[Finding]],
+    unread: frozenset[str] = frozenset(),
+) -> str:
     root = ET.Element("testsuites")
     stamp = report.as_of.strftime("%Y-%m-%dT%H:%M:%S") if report.as_of else _LONG_AGO
     for name in dict.fromkeys([*suites, *faults]):
         cases = [_case(name, finding, redactor) for finding in faults.get(name, ())]
-        _suite(root, name, stamp, cases or [_testcase(name, suites[name])], failures=len(cases))
+        others = [_unread(name, suites[name])] if name in unread else [] if cases else [_testcase(name, suites[name])]
+        _suite(root, name, stamp, [*cases, *others], failures=len(cases))
     if report.not_checkable:
         _suite(root, "not checkable", stamp, list(_skipped(report)))
     ET.indent(root, " ")
@@ -73,6 +84,12 @@ def _suite(root: ET.Element, name: str, stamp: str, cases: list[ET.Element], fai
 
 def _testcase(suite: str, name: str) -> ET.Element:
     return ET.Element("testcase", {"classname": _token(suite), "name": _token(name), "time": "0"})
+
+
+def _unread(suite: str, words: str) -> ET.Element:
+    case = _testcase(suite, words)
+    ET.SubElement(case, "skipped", {"message": xml(one_line(words))})
+    return case
 
 
 def _case(suite: str, finding: Finding, redactor: Redactor) -> ET.Element:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.model import AccountScore, Report
+from auditor.model import NOT_JUDGED, AccountScore, Report
 from auditor.reports.clean import one_line
 from auditor.reports.interface import Look
 from auditor.reports.redact import Redactor
-from auditor.reports.view import Quote, View, answered, gains, percent, plural, waiting
+from auditor.reports.view import Quote, View, answered, gains, percent, plural, says_something, standing, waiting
 
 _DETAILED, _QUOTES, _LONGEST = 25, 3, 400
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$]|(?<=:)/(?=/)|(?<=www)\.)", re.IGNORECASE)
@@ -50,9 +50,9 @@ def _ranking(accounts: Sequence[AccountScore]) -> Iterator[str]:
     rows = (
         (
             score.account,
-            f"{score.score:.2f}",
-            score.grade + (" (provisional)" if score.provisional else ""),
-            f"{score.interval[0]:.1f} – {score.interval[1]:.1f}",
+            f"{score.score:.2f}" if says_something(score) else NOT_JUDGED,
+            (score.grade + (" (provisional)" if score.provisional else "")) if score.judged else "not judged",
+            f"{score.interval[0]:.1f} – {score.interval[1]:.1f}" if says_something(score) else NOT_JUDGED,
             f"{score.replies:,}",
             ", ".join(part.rule for part in score.contributions[:2]),
         )
@@ -62,7 +62,7 @@ def _ranking(accounts: Sequence[AccountScore]) -> Iterator[str]:
 
 
 def _account(view: View, score: AccountScore) -> Iterator[str]:
-    yield from (f"## {escaped(score.account)}: {score.score:.2f}, grade {score.grade}", "")
+    yield from (f"## {escaped(score.account)}: {standing(score)}", "")
     if score.capped_by:
         yield from (f"Capped by the critical rule {escaped(score.capped_by)}.", "")
     if score.contributions:
@@ -79,7 +79,7 @@ def _account(view: View, score: AccountScore) -> Iterator[str]:
         yield from _table(("What costs points", "Points", "How often", "Score once mended"), rows)
         for part in score.contributions:
             yield from (f"- **{escaped(part.rule)}**", *(f"  - {_quoted(q)}" for q in view.quotes(part, _QUOTES)))
-    else:
+    elif score.judged:
         yield "Nothing costs points: no fault was found where one could be."
     yield ""
     if score.strengths:

@@ -13,7 +13,7 @@ from auditor.reports.library import line_of, range_of
 from auditor.reports.markdown import escaped
 from auditor.reports.redact import Redactor
 from auditor.reports.shape import dumped
-from auditor.reports.view import LEVELS, View
+from auditor.reports.view import LEVELS, View, standing
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _BASELINE = "baseline:"  # how the reason of a known finding begins; others stand in the entry itself
@@ -118,6 +118,10 @@ def _notes(report: Report) -> list[dict[str, Any]]:
             "message": {"text": shown(f"{one.rule}: {one.count} not judged in {one.source}: {one.reason}")},
         }
         for one in report.not_checkable
+    ] + [
+        {"level": "note", "message": {"text": shown(f"{score.account}: {standing(score)}")}}
+        for score in report.accounts
+        if not score.judged
     ]
 
 

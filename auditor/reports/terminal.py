@@ -11,12 +11,12 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from auditor.model import AccountScore, Report
+from auditor.model import NOT_JUDGED, AccountScore, Report
 from auditor.reports.clean import one_line
 from auditor.reports.interface import Look
 from auditor.reports.redact import Redactor
 from auditor.reports.terminal_account import GRADE, account_part
-from auditor.reports.view import View, plural
+from auditor.reports.view import View, plural, says_something
 
 _ACCOUNTS, _DETAILED, _REASONS = 25, 3, 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -109,13 +109,14 @@ def _standing(score: AccountScore, number: int, bar: int) -> Sequence[Text]:
     style = "dim" if score.provisional else ""
     colour = GRADE[score.grade]
     low, high = score.interval
+    known = says_something(score)
     return (
         Text("~" if score.provisional else str(number), "dim"),
         Text(one_line(score.account), style),
-        Text(f"{score.score:.1f}", style or f"bold {colour}"),
+        Text(f"{score.score:.1f}" if known else NOT_JUDGED, style or f"bold {colour}"),
         Text(score.grade, style or colour),
-        _bar(score.score, bar, style or colour),
-        Text(f"{low:5.1f} – {high:5.1f}", style),
+        _bar(score.score, bar, style or colour) if known else Text("not judged", style),
+        Text(f"{low:5.1f} – {high:5.1f}" if known else NOT_JUDGED, style),
         Text(f"{score.replies:,}", style),
     )
 

@@ -11,14 +11,14 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from auditor.model import AccountScore, Contribution
+from auditor.model import NOT_JUDGED, AccountScore, Contribution
 from auditor.model import Table as Evidence
 from auditor.reports.clean import one_line
 from auditor.reports.interface import Look
-from auditor.reports.view import Quote, View, answered, gains, percent, plural, waiting
+from auditor.reports.view import Quote, View, answered, gains, percent, plural, standing, waiting
 from auditor.reports.wrap import folded
 
-GRADE = {"A": "green", "B": "green", "C": "yellow", "D": "yellow", "E": "red", "F": "red"}
+GRADE = {"A": "green", "B": "green", "C": "yellow", "D": "yellow", "E": "red", "F": "red", NOT_JUDGED: "dim"}
 _RULES, _ROWS = 5, 8
 
 
@@ -26,10 +26,12 @@ def account_part(view: View, score: AccountScore, look: Look) -> Iterable[Render
     """One account: what costs most, what would mend it, what it does well, how long its customers wait."""
     name = one_line(score.account)
     low, high = score.interval
-    grade = f"{score.score:.2f} of 100, grade {score.grade}"
+    grade = standing(score)
     sure = "provisional" if score.provisional else f"95 % between {low:.1f} and {high:.1f}"
     yield Text()
-    title = Text.assemble((name, "bold"), " · ", (grade, f"bold {GRADE[score.grade]}"), f" · {sure}")
+    title = Text.assemble(
+        (name, "bold"), " · ", (grade, f"bold {GRADE[score.grade]}"), f" · {sure}" if score.judged else ""
+    )
     yield Rule(title, align="left", characters="─" if look.unicode else "-", style="dim")
     if score.capped_by:
         yield Text(f"Capped at {score.score:.2f} by the critical rule {score.capped_by}.", "bold red")
@@ -56,7 +58,8 @@ def _facts(score: AccountScore) -> Iterable[tuple[str, str]]:
 
 def _costs(view: View, score: AccountScore, look: Look) -> Iterable[RenderableType]:
     if not score.contributions:
-        yield Text("Nothing costs points: no fault was found where one could be.", "green")
+        if score.judged:
+            yield Text("Nothing costs points: no fault was found where one could be.", "green")
         return
     yield Text("What costs most", "bold underline")
     for number, part in enumerate(score.contributions[:_RULES]):

@@ -105,6 +105,25 @@ class View:
         )
 
 
+def says_something(score: AccountScore) -> bool:
+    """Whether an account's number is worth showing: a reply was read, or something else cost points."""
+    return score.judged or bool(score.contributions)
+
+
+def standing(score: AccountScore) -> str:
+    """An account's score and grade in words; without a reply that could be read only what else cost points."""
+    if score.judged:
+        return f"{score.score:.2f} of 100, grade {score.grade}"
+    return unjudged_words(score.replies, score.score if score.contributions else None)
+
+
+def unjudged_words(replies: int, score: float | None) -> str:
+    """Why an account has no grade; ``score`` where something other than its replies cost points."""
+    why = "it has no reply" if not replies else f"none of its {plural(replies, 'reply')} could be read"
+    rest = "" if score is None else f"; {score:.2f} of 100 for what else was looked at"
+    return f"not judged: {why}{rest}"
+
+
 def sought(excuses: Iterable[Excuse]) -> str:
     """What would have excused a finding, and where it was looked for."""
     return "; ".join(f"{e.looked_for} in {e.where}: {'found' if e.found else 'not found'}" for e in excuses)
