@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from auditor.model import By, Finding, Report
+from auditor.model import By, Finding, Post, Report
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, merged
 from auditor.reports.name_words import COMMON
@@ -38,20 +39,33 @@ class Redactor:
         self._agents: set[tuple[str, str]] = set()
         self._known: dict[str, dict[str, list[tuple[str, str]]]] = {}  # account → first word → (name, kind)
         if not show:
-            self._learn(report.findings)
+            for finding in report.findings:
+                self._learn(finding.post, finding.account, finding.agent)
             self._number(report)
 
     def post(self, finding: Finding) -> Hidden:
         """The words of a finding's post."""
         post = finding.post
-        text = whole(post.text)
         if self.show:
-            return Hidden(text)
-        author = None if post.by is By.BRAND else post.author
-        key = (finding.account, text, post.by is By.BRAND, author, finding.agent)
-        if key not in self._texts:
-            self._texts[key] = self._hide(*key)
-        return self._texts[key]
+            return Hidden(whole(post.text))
+        return self._hidden(post, finding.account, finding.agent)
+
+    def learn(self, posts: Iterable[Post]) -> None:
+        """Take in what the records of other posts tell of names, before any word is printed; numbers given stay."""
+        if not self.show:
+            for post in posts:
+                self._learn(post, post.account, None)
+            self._texts.clear()
+
+    def said(self, post: Post) -> str:
+        """The words of a post that is no finding's: of its conversation, or related to it."""
+        return whole(post.words) if self.show else self._hidden(replace(post, text=post.words), post.account, None).text
+
+    def author(self, post: Post) -> str | None:
+        """Who wrote a customer's post, as far as its record tells."""
+        if post.author is None or self.show:
+            return post.author and whole(post.author)
+        return self._pseudonym("customer", post.author.casefold().lstrip("@"), post.account)
 
     def span(self, finding: Finding) -> str:
         """The words a finding points at."""
@@ -83,20 +97,18 @@ class Redactor:
         url = finding.post.url
         return url and self.words(url, finding.account)
 
-    def _learn(self, findings: Iterable[Finding]) -> None:
-        """Names that the posts' records give: agents by account, and authors."""
-        for finding in findings:
-            known = self._known.setdefault(finding.account, {})
-            for agent in {finding.agent, finding.post.agent} - {None}:
-                name = (agent or "").strip(_MARKS)
-                self._agents.add((finding.account, name.casefold()))
-                if len(name) > 2 and name.casefold() not in COMMON and _compact(name) not in self._accounts:
-                    _add(known, name, "agent")
-            author = finding.post.author
-            if author and finding.post.by is By.CUSTOMER:
-                self._authors.add(author.casefold().lstrip("@"))
-                if _is_distinctive(author):
-                    _add(self._known.setdefault("", {}), author, "customer")
+    def _learn(self, post: Post, account: str, agent: str | None) -> None:
+        """Names that a post's record gives: agents by account, and authors."""
+        known = self._known.setdefault(account, {})
+        for one in {agent, post.agent} - {None}:
+            name = (one or "").strip(_MARKS)
+            self._agents.add((account, name.casefold()))
+            if len(name) > 2 and name.casefold() not in COMMON and _compact(name) not in self._accounts:
+                _add(known, name, "agent")
+        if post.author and post.by is By.CUSTOMER:
+            self._authors.add(post.author.casefold().lstrip("@"))
+            if _is_distinctive(post.author):
+                _add(self._known.setdefault("", {}), post.author, "customer")
 
     def _number(self, report: Report) -> None:
         """Gives every value its pseudonym, in the report's order."""
@@ -109,6 +121,13 @@ class Redactor:
             self.post(finding)
             self.message(finding)
             self.url(finding)
+
+    def _hidden(self, post: Post, account: str, agent: str | None) -> Hidden:
+        author = None if post.by is By.BRAND else post.author
+        key = (account, whole(post.text), post.by is By.BRAND, author, agent or post.agent)
+        if key not in self._texts:
+            self._texts[key] = self._hide(*key)
+        return self._texts[key]
 
     def _hide(self, account: str, text: str, brand: bool, author: str | None, agent: str | None) -> Hidden:
         words = words_of(text)
