@@ -8,6 +8,7 @@ from auditor.reports import (
     csv_table,
     github,
     gitlab,
+    html,
     json_report,
     jsonl,
     junit,
@@ -29,6 +30,7 @@ _RENDERERS: dict[str, Renderer] = {
     "jsonl": jsonl.render,
     "csv": csv_table.render,
     "markdown": markdown.render,
+    "html": html.render,
     "sarif": sarif.render,
     "junit": junit.render,
     "github": github.render,
@@ -40,6 +42,7 @@ _OF_A_LIBRARY: dict[str, Renderer] = {
     **_RENDERERS,
     "terminal": terminal_library.render,
     "markdown": markdown_library.render,
+    "html": html.render_library,
     "junit": junit.render_library,
 }
 FORMATS = tuple(_RENDERERS)
