@@ -104,7 +104,7 @@ def run_check(
                 By.CUSTOMER,
                 account,
                 Origin("post"),
-                author="customer",
+                author="?",
                 conversation="check",
                 rating=rating,
             )

@@ -104,6 +104,7 @@ def _judge_as_a_whole(
         for name, number in tally.tallies:
             known[name] = known.get(name, Tally()) + number
     source_of = {digest.conversation: digest.source for digest in view.threads}
+    customers = {said.post.id: (said.customer,) for d in view.threads for said in d.said if said.customer}
     findings: list[Finding] = []
     unjudged: Counter[tuple[str, str, str]] = Counter()
     for rule in engine.rulebook.rules.values():
@@ -122,7 +123,8 @@ def _judge_as_a_whole(
                 unjudged[(name, source_of[judged.conversation], judged.verdict.reason)] += 1
                 continue
             if isinstance(judged.verdict, Sighting):
-                findings.append(finding_of(rule.card, judged.verdict, view.account, None))
+                found = finding_of(rule.card, judged.verdict, view.account, None)
+                findings.append(replace(found, customers=customers.get(found.post.id, ())))
             here = counts.setdefault(judged.conversation, {})
             here[name] = here.get(name, Tally()) + tally_of(judged.verdict)
     tallies = [ConversationTally(cid, tuple(sorted(found.items()))) for cid, found in sorted(counts.items())]

@@ -144,6 +144,9 @@ def finding_of(card: AnyCard, sighting: Sighting, account: str, thread: ReadThre
         principle=Principle(card.principle.statement, card.principle.source),
         fingerprint=_identity(card.name, account, re.sub(r"\s+", " ", sighting.post.text).strip().casefold()),
         facts=sighting.facts,
+        customers=tuple(dict.fromkeys(t.post.author for t in thread.turns if t.post.author and not t.is_brand))
+        if thread
+        else (),
     )
 
 

@@ -104,6 +104,7 @@ class Finding:
     facts: tuple[tuple[str, str], ...] = ()
     place: tuple[Place, Place] | None = None  # in a library: where the span begins and ends in its file
     suppressed: str | None = None  # in a library: why a team does not want to hear of it
+    customers: tuple[str, ...] = ()  # by the records of its conversation: names to be hidden
 
 
 @dataclass(frozen=True, slots=True)
