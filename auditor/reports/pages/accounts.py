@@ -29,7 +29,7 @@ class Row:
     median_words: str
     answered: float | None
     answered_words: str
-    costs: str
+    costs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _row(key: str, rank: str, score: AccountScore) -> Row:
         "not known" if median is None else duration(median),
         rate,
         "not known" if rate is None else percent(rate),
-        ", ".join(part.rule for part in score.contributions[:2]),
+        tuple(part.rule for part in score.contributions[:2]),
     )
 
 

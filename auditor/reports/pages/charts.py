@@ -105,15 +105,25 @@ def times_chart(times: ReplyTimes, benchmarks: Sequence[Benchmark]) -> Times | N
     expected = {b.minutes: b.share for b in benchmarks if b.share is not None}
     within = ((10.0, times.within_10m), (60.0, times.within_1h), (float(_DAY), times.within_24h))
     return Times(
-        tuple((_time_x(tick, end), duration(tick)) for tick in _TICKS if tick <= end),
+        tuple(_ticks(end)),
         tuple(marks),
         tuple(_share(limit, share, expected.get(limit)) for limit, share in within if share is not None),
     )
 
 
+def _ticks(end: float) -> Iterator[tuple[float, str]]:
+    """From the end on to the left, as far as their labels do not run into each other."""
+    right = RIGHT + 1.0
+    for tick in reversed([tick for tick in _TICKS if tick <= end]):
+        x = _time_x(tick, end)
+        if right - x >= (0 if right > RIGHT else 66 if right == RIGHT else 52):
+            yield x, duration(tick)
+            right = x
+
+
 def _share(limit: float, share: float, expected: float | None) -> Bar:
-    note = "" if expected is None else f"{percent(expected)} of customers expect it"
-    return Bar(f"answered within {duration(limit)}", percent(share), share, expected, note)
+    note = "" if expected is None else f"expected by {percent(expected)}"
+    return Bar(f"within {duration(limit)}", percent(share), share, expected, note)
 
 
 def _time_x(minutes: float, end: float) -> float:

@@ -33,13 +33,13 @@ class Shown:
     """A finding ready to be put into a page: everything redacted, cut and in words.
 
     ``key`` is its anchor; ``line`` its words on one line; ``earlier`` and ``later`` say how many posts of its
-    conversation are left out; ``others`` are related posts with the parts they play, ``unseen`` what else it names.
+    conversation are left out, ``orphan`` that the post it answers is missing; ``others`` are related posts with the parts
+    they play, ``unseen`` what else it names.
     """
 
     key: str
     id: str
     rule: str
-    title: str
     severity: str
     account: str
     agent: str
@@ -49,6 +49,7 @@ class Shown:
     turns: tuple[Turn, ...]
     earlier: int
     later: int
+    orphan: bool
     others: tuple[tuple[str, Turn], ...]
     unseen: str
     excuses: tuple[Excuse, ...]
@@ -109,7 +110,6 @@ def _shown(view: View, finding: Finding, around: Surroundings) -> Shown:
         key=f"f-{finding.id}",
         id=finding.id,
         rule=finding.rule,
-        title=one_line(view.titles.get(finding.rule, "")),
         severity=finding.severity.value,
         account=one_line(finding.account),
         agent=one_line(redactor.agent(finding) or ""),
@@ -119,6 +119,7 @@ def _shown(view: View, finding: Finding, around: Surroundings) -> Shown:
         turns=turns,
         earlier=earlier,
         later=later,
+        orphan=_is_orphan(finding.post, around.conversation),
         others=tuple((_words(role), _turn(redactor, post, None)) for role, post in beside[:_RELATED]),
         unseen=one_line("; ".join((*more, *absent[:_RELATED]))),
         excuses=finding.excuses,
@@ -127,6 +128,12 @@ def _shown(view: View, finding: Finding, around: Surroundings) -> Shown:
         place=one_line(where(finding)),
         url=url if plain else "",
     )
+
+
+def _is_orphan(post: Post, conversation: tuple[Post, ...]) -> bool:
+    """Whether what a reply answers is missing, though its conversation is there."""
+    answered = post.in_reply_to
+    return bool(conversation and answered) and all(other.id != answered for other in conversation)
 
 
 def _window(finding: Finding, around: Surroundings) -> tuple[tuple[Post, ...], int, int]:
@@ -157,12 +164,16 @@ def _turn(redactor: Redactor, post: Post, finding: Finding | None) -> Turn:
 
 
 def _in_line(words: Marked) -> Marked:
-    """Of the words found what has room on a line or two, and of what surrounds them what still fits."""
+    """Of the words found what has room on a line or two, and of what surrounds them whole words that still fit."""
     before, found, after = one_line(words.before), cut(one_line(words.words), _IN_LINE), one_line(words.after)
     spare = _IN_LINE - len(found)
     front = max(spare // 3, spare - len(after), 0)
-    before = before if len(before) <= front else "…" + before[len(before) - front :]
-    return Marked(before, found, cut(after, max(spare - front, 0)), words.lang)
+    if len(before) > front:
+        before = "…" + before[len(before) - front :].partition(" ")[2] if front else "…"
+    back = max(spare - front, 0)
+    if len(after) > back:
+        after = (after[:back].rpartition(" ")[0] if back else "") + "…"
+    return Marked(before, found, after, words.lang)
 
 
 def moment_words(at: datetime | None) -> str:
