@@ -1,0 +1,109 @@
+"""What a sheet says of a group: two strengths first, then the two or three habits that cost most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.engine.coaching.examples import examples_of, key_of, pair_for
+from auditor.engine.coaching.groups import Group
+from auditor.engine.coaching.problems import Problems
+from auditor.engine.coaching.rates import rate, strengths
+from auditor.model import ConversationTally, Exchange, Habit, Praise, Rate, Tally
+from auditor.scoring import Part, total
+
+STRENGTHS, HABITS = 2, 3
+_THIRD = 1.0  # points that a third habit must cost to be worth the agent's time
+_SIGNED = "named-agent"
+
+Patterns = Mapping[str, Mapping[str, str]]  # language → rule → how a reply could go
+
+
+@dataclass(frozen=True)
+class Others:
+    """What the other replies of the same accounts did: counts by rule, strengths and the replies in which they were looked
+    for."""
+
+    tallies: Mapping[str, Tally]
+    strengths: Mapping[str, int]
+    replies: int
+
+    @classmethod
+    def than(cls, own: Group, all_exchanges: Sequence[Exchange], all_tallies: Iterable[ConversationTally]) -> Others:
+        """Everything less the group's own. Rules of threads are left out: two agents can share a conversation."""
+        ours, whole = total(own.tallies), total(all_tallies)
+        rest = {
+            name: Tally(t.opportunities - mine.opportunities, t.count - mine.count)
+            for name, t in whole.items()
+            if (mine := ours.get(name, Tally())).opportunities <= t.opportunities and mine.count <= t.count
+        }
+        (mine_strong, mine_of), (all_strong, all_of) = strengths(own.exchanges), strengths(all_exchanges)
+        strong = {name: count - mine_strong.get(name, 0) for name, count in all_strong.items()}
+        return cls(rest, strong, all_of - mine_of)
+
+    def rate_of(self, rule: str) -> Rate | None:
+        """How often the others broke a rule."""
+        tally = self.tallies.get(rule)
+        return rate(tally.count, tally.opportunities) if tally and tally.opportunities else None
+
+    def strength(self, name: str) -> Rate | None:
+        """How often the others did well in one way."""
+        return rate(self.strengths.get(name, 0), self.replies) if self.replies else None
+
+
+def praises(group: Group, others: Others | None) -> tuple[Praise, ...]:
+    """Two strengths, each with an own reply that shows it: those first that set these replies apart from the others, else
+    the most frequent. Signing is praised only where there is nothing else."""
+    counts, of = strengths(group.exchanges)
+    found: list[tuple[float, str, Rate, Rate | None]] = []
+    for name, count in counts.items():
+        own, elsewhere = rate(count, of), others.strength(name) if others else None
+        ahead = own.share - elsewhere.share if elsewhere else own.share
+        found.append((ahead, name, own, elsewhere))
+    chosen: list[Praise] = []
+    taken: set[tuple[str, ...]] = set()
+    for _, name, own, elsewhere in sorted(found, key=lambda f: (f[1] == _SIGNED, -f[0], f[1])):
+        example = next((e for e in examples_of(name, group.exchanges) if key_of(e) not in taken), None)
+        if example is not None:
+            taken.add(key_of(example))
+            chosen.append(Praise(name, own, elsewhere, example))
+    return tuple(chosen[:STRENGTHS])
+
+
+def habits(
+    exchanges: Sequence[Exchange],
+    parts: Sequence[Part],
+    ranked: bool,
+    others: Others | None,
+    problems: Problems,
+    weights: Mapping[str, float],
+    patterns: Patterns,
+) -> tuple[Habit, ...]:
+    """What costs most, at most three; a third only where it costs a point. What was seen once is no habit, and is shown
+    only where nothing was seen twice."""
+    costly = [part for part in parts if part.points > 0]
+    again = [part for part in costly if part.tally.count > 1]
+    chosen: list[Habit] = []
+    taken: set[tuple[str, ...]] = set()
+    for part in again or costly[:1]:
+        if len(chosen) >= (HABITS if ranked and part.points >= _THIRD else HABITS - 1):
+            break
+        pair = pair_for(part.rule, exchanges, problems, weights, taken)
+        finding = pair.worst.of(part.rule) if pair else None
+        if pair is None or finding is None:
+            continue
+        taken.add(key_of(pair.worst))
+        chosen.append(
+            Habit(
+                part.rule,
+                rate(part.tally.count, part.tally.opportunities),
+                others.rate_of(part.rule) if others else None,
+                part.points if ranked else None,
+                pair.worst,
+                pair.best,
+                pair.like,
+                finding.suggestion,
+                patterns.get(pair.worst.lang or "en", {}).get(part.rule),
+            )
+        )
+    return tuple(chosen)

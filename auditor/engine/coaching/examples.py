@@ -1,0 +1,95 @@
+"""Which own replies are shown: the plainest that shows a habit, beside the best that answered a like problem."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.engine.coaching.problems import LIKE, Problems, words_of
+from auditor.model import Exchange, Severity
+
+_SEVERE = {Severity.ERROR: 1.0, Severity.WARNING: 0.6, Severity.INFO: 0.2}
+_WORTH = {"public-answer": 1.0, "handed-over": 0.5, "help-page-linked": 0.3, "acknowledged": 0.3, "translated": 0.1}
+_THANKED = 0.4
+_SUBSTANCE = frozenset({"public-answer", "handed-over", "help-page-linked"})
+_MOST = 150  # of either side that are compared with each other
+_TELLING = 3  # words of content that tell a problem
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An own reply where a habit shows, and the best own one; ``likeness`` of their problems, 0 to 1."""
+
+    worst: Exchange
+    best: Exchange | None
+    likeness: float
+
+    @property
+    def like(self) -> bool:
+        return self.likeness >= LIKE
+
+
+def pair_for(
+    rule: str, exchanges: Sequence[Exchange], problems: Problems, weights: Weights, taken: Collection[tuple[str, ...]]
+) -> Pair | None:
+    """The pair that shows most: as like as can be, the one plainly at fault, the other plainly good.
+
+    Replies in ``taken`` are shown elsewhere on the sheet. None where the rule found nothing that can be shown.
+    """
+    failing = [e for e in exchanges if e.of(rule) is not None and key_of(e) not in taken]
+    failing = sorted(failing, key=lambda e: (-badness(e, rule, weights), key_of(e)))[:_MOST]
+    if not failing:
+        return None
+    good = [e for e in exchanges if _does_without(e, rule)]
+    good = sorted(good, key=lambda e: (-goodness(e), key_of(e)))[:_MOST]
+    pairs = (Pair(bad, best, problems.likeness(bad, best)) for bad in failing for best in good)
+    like = max(
+        (pair for pair in pairs if pair.like),
+        key=lambda p: (p.likeness + badness(p.worst, rule, weights) / 2 + goodness(p.best) / 2, key_of(p.worst)),
+        default=None,
+    )
+    return like or Pair(failing[0], good[0] if good else None, 0.0)
+
+
+def badness(exchange: Exchange, rule: str, weights: Weights) -> float:
+    """How plainly a reply shows a habit: the severity, what else it costs, an upset customer, a problem that can be read."""
+    finding = exchange.of(rule)
+    severe = _SEVERE.get(finding.severity, 0.0) if finding else 0.0
+    cost = sum(weights.get(name, 0.0) for name in {fault.rule for fault in exchange.faults})
+    return severe + min(cost, 1.0) + 0.3 * exchange.upset + 0.5 * tells(exchange) + 0.2 * exchange.opens
+
+
+def goodness(exchange: Exchange | None) -> float:
+    """How much a reply gave: what it did well, and the thanks that followed."""
+    if exchange is None:
+        return 0.0
+    worth = sum(_WORTH.get(name, 0.0) for name in exchange.strengths)
+    return worth + _THANKED * exchange.thanked + 0.5 * tells(exchange) + 0.2 * exchange.opens
+
+
+def tells(exchange: Exchange) -> bool:
+    """Whether the file holds what was answered, and a reader can tell from it what the matter is."""
+    return exchange.asked is not None and len(words_of(exchange)) >= _TELLING
+
+
+def key_of(exchange: Exchange) -> tuple[str, ...]:
+    """By what a reply, or a post that was left without one, is known."""
+    asked = exchange.asked
+    return (exchange.account, *exchange.ids) if exchange.ids else (exchange.account, asked.id if asked else "")
+
+
+def examples_of(strength: str, exchanges: Iterable[Exchange]) -> list[Exchange]:
+    """Replies with a strength and without a fault, the best first."""
+    shown = [e for e in exchanges if strength in e.strengths and not e.faults]
+    return sorted(shown, key=lambda e: (-goodness(e), key_of(e)))
+
+
+def _does_without(exchange: Exchange, rule: str) -> bool:
+    """A reply that the rule could have found and did not, that has no other fault, and that gave something."""
+    if exchange.reply is None or exchange.faults or not exchange.readable:
+        return False
+    if rule == "no-acknowledgement":
+        return "acknowledged" in exchange.strengths
+    return bool(exchange.strengths & _SUBSTANCE)

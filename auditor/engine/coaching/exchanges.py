@@ -1,0 +1,120 @@
+"""Replies one by one: the engine judges as ever, and keeps for each reply what it answered and what was found in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from auditor.engine.judge import Engine, Judgement
+from auditor.model import (
+    By,
+    Exchange,
+    Finding,
+    History,
+    NotCheckable,
+    Post,
+    ReadThread,
+    Severity,
+    Span,
+    Turn,
+)
+from auditor.text.normal import bare_words
+
+_MARKS = "^-–—~*/ ."
+_WRONG = ("upset", "annoyed", "persists", "trouble", "question")
+
+
+@dataclass(frozen=True)
+class CoachedJudgement(Judgement):
+    """A judgement with its replies one by one."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True)
+class CoachingEngine(Engine):
+    """The same engine; its judgements say more."""
+
+    def judge(self, history: History) -> CoachedJudgement:
+        judgement = super().judge(history)
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in judgement.findings:
+            found[finding.post.id].append(finding)
+        exchanges = tuple(
+            self._exchange(thread, index, found) for thread in history.threads for index in thread.replies
+        )
+        return CoachedJudgement(**vars(judgement), exchanges=exchanges)
+
+    def _exchange(self, thread: ReadThread, index: int, found: Mapping[str, list[Finding]]) -> Exchange:
+        turn, asked = thread.turns[index], thread.asked(index)
+        reply = _whole(turn)
+        return Exchange(
+            account=thread.account,
+            conversation=thread.thread.id,
+            agent=agent_of(turn),
+            asked=_whole(asked) if asked else None,
+            reply=reply,
+            ids=tuple(part.id for part in turn.parts),
+            judged=tuple(self._judged(thread, index)),
+            findings=tuple(_in_whole(finding, turn, reply) for part in turn.parts for finding in found[part.id]),
+            lang=turn.reading.pack,
+            asked_lang=asked.reading.language.code if asked else None,
+            at=turn.post.created_at,
+            opens=thread.replies[0] == index,
+            problem=_problem(thread, index),
+            upset=bool(asked and asked.reading.has("upset")),
+            thanked=_thanked(thread, index),
+            readable=turn.reading.pack is not None,
+        )
+
+    def _judged(self, thread: ReadThread, index: int) -> list[str]:
+        """The rules of single replies that could have found something here."""
+        return [
+            name
+            for name, rule in self.rulebook.rules.items()
+            if rule.card.looks_at == "reply"
+            and rule.card.severity is not Severity.STRENGTH
+            and (verdict := self.reply_verdict(rule, thread, index)) is not None
+            and not isinstance(verdict, NotCheckable)
+        ]
+
+
+def agent_of(turn: Turn) -> str | None:
+    """Who wrote a reply: the record's agent, else who signed it; without the mark before the name."""
+    named = next((part.agent for part in turn.parts if part.agent), None)
+    signed = turn.reading.first("signed")
+    name = named or (signed.span.of(turn.reading.text) if signed else "")
+    return name.strip(_MARKS) or None
+
+
+def _whole(turn: Turn) -> Post:
+    """The turn as one post: title and halves joined as they were read."""
+    post = turn.post
+    if post.text == turn.reading.text:
+        return post
+    return replace(post, text=turn.reading.text, title=None)
+
+
+def _in_whole(finding: Finding, turn: Turn, whole: Post) -> Finding:
+    """A finding on one part of a turn, laid on the whole of it."""
+    if finding.post is whole:
+        return finding
+    start = next((s for part, s in zip(turn.parts, turn.starts, strict=True) if part.id == finding.post.id), 0)
+    return replace(finding, post=whole, span=Span(finding.span.start + start, finding.span.end + start))
+
+
+def _problem(thread: ReadThread, index: int) -> str:
+    """All that the customer has said up to a reply, as bare words: an answer to a question back names no problem."""
+    customer = thread.thread.customer
+    told = [turn.reading.text for turn in thread.customer_turns(index) if turn.post.author == customer]
+    return bare_words(" ".join(told))
+
+
+def _thanked(thread: ReadThread, index: int) -> bool:
+    """Whether the customer's next words thank, and say nothing that is still wrong."""
+    customer = thread.thread.customer
+    after = thread.turns[index + 1] if index + 1 < len(thread.turns) else None
+    if after is None or after.post.by is By.BRAND or after.post.author != customer:
+        return False
+    return after.reading.has("gratitude") and not after.reading.has(*_WRONG)

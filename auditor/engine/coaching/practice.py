@@ -1,0 +1,59 @@
+"""Five own situations to answer anew: real posts, first those in which a habit of the sheet showed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from auditor.engine.coaching.examples import key_of, tells
+from auditor.engine.coaching.problems import LIKE, Problems
+from auditor.model import Exchange, Habit, Praise
+
+SITUATIONS = 5
+_FAULTLESS = 1  # of five: a post that was answered well, so that not every key is a fault
+
+
+def situations(
+    exchanges: Sequence[Exchange], shown: Collection[Exchange], habits: Sequence[str], problems: Problems
+) -> tuple[Exchange, ...]:
+    """Posts that can be answered as they stand (the first of a conversation, telling what the matter is), the latest first,
+    none of them shown on the sheet, no two about a like problem. They come in the order of their conversations, so that
+    nothing tells which was answered well."""
+    seen = {key_of(exchange) for exchange in shown}
+    latest = sorted(exchanges, key=lambda e: (str(e.at or ""), key_of(e)), reverse=True)
+    fit = [e for e in latest if e.reply is not None and e.opens and tells(e) and key_of(e) not in seen]
+    by_habit = _dealt(fit, habits)
+    other_faults = [e for e in fit if e.faults]
+    faultless = [e for e in fit if not e.faults and e.strengths]
+    chosen = _unlike([*by_habit, *other_faults], [], SITUATIONS - _FAULTLESS, problems)
+    chosen = _unlike([*faultless, *by_habit, *other_faults, *fit], chosen, SITUATIONS, problems)
+    return tuple(sorted(chosen, key=lambda e: (e.account, str(e.at or ""), e.conversation, e.ids)))
+
+
+def shown_on(praises: Sequence[Praise], habits: Sequence[Habit]) -> list[Exchange]:
+    """The replies that a sheet already shows."""
+    pairs = [e for habit in habits for e in (habit.worst, habit.best) if e is not None]
+    return [*(praise.example for praise in praises), *pairs]
+
+
+def _dealt(exchanges: Sequence[Exchange], habits: Sequence[str]) -> list[Exchange]:
+    """One of each habit in turn."""
+    piles = [[e for e in exchanges if e.of(rule) is not None] for rule in habits]
+    longest = max((len(pile) for pile in piles), default=0)
+    return [pile[i] for i in range(longest) for pile in piles if i < len(pile)]
+
+
+def _unlike(
+    candidates: Sequence[Exchange], chosen: Sequence[Exchange], most: int, problems: Problems
+) -> list[Exchange]:
+    kept = list(chosen)
+    for one in candidates:
+        if len(kept) >= most:
+            break
+        if all(
+            key_of(one) != key_of(other)
+            and one.conversation != other.conversation
+            and problems.likeness(one, other) < LIKE
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
