@@ -14,7 +14,7 @@ from typing import NoReturn
 import typer
 
 from auditor._version import __version__
-from auditor.commands import audit, check, evaluate, explain, lint, rules, sources
+from auditor.commands import audit, check, coach, compare, evaluate, explain, lint, rules, sources
 from auditor.commands.problems import Gate, Problem, one_line
 
 EPILOG = "Exit codes: 0 done, 1 a gate failed (--fail-under, --fail-on), 2 wrong use or unreadable input."
@@ -56,6 +56,8 @@ def root(
 
 app.command("audit")(audit.audit_command)
 app.command("check")(check.check_command)
+app.command("coach")(coach.coach_command)
+app.command("compare")(compare.compare_command)
 app.command("evaluate")(evaluate.evaluate_command)
 app.command("explain")(explain.explain_command)
 app.command("lint")(lint.lint_command)

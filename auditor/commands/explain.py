@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -53,7 +53,7 @@ def read_report(path: Path) -> dict[str, Any]:
     Raises Problem.
     """
     try:
-        report: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        report: dict[str, Any] = json.loads(path.read_text("utf-8"), parse_constant=_no_number)
     except OSError as error:
         raise Problem(f"{path}: cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError) as error:
@@ -71,6 +71,10 @@ def read_report(path: Path) -> dict[str, Any]:
         raise Problem(f"{path}: a broken report: 'findings' is not a list of findings with ids; write it again")
     _sound(path, {**report, "findings": []}, "")
     return report
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def _sound(path: Path, value: object, part: str) -> None:

@@ -42,7 +42,9 @@ def _lines(view: View) -> Iterator[str]:
         yield from (f"{plural(len(report.accounts) - len(shown), 'account')} more: in the JSON report.", "")
     if view.unjudged:
         yield from ("## Not checkable", "")
-        yield from _table(("Count", "Why", "Rules"), ((f"{n:,}", r, ", ".join(rules)) for r, n, rules in view.unjudged))
+        yield from table_lines(
+            ("Count", "Why", "Rules"), ((f"{n:,}", r, ", ".join(rules)) for r, n, rules in view.unjudged)
+        )
 
 
 def _ranking(accounts: Sequence[AccountScore]) -> Iterator[str]:
@@ -58,7 +60,7 @@ def _ranking(accounts: Sequence[AccountScore]) -> Iterator[str]:
         )
         for score in accounts
     )
-    yield from _table(("Account", "Score", "Grade", "95 % interval", "Replies", "Costs most"), rows)
+    yield from table_lines(("Account", "Score", "Grade", "95 % interval", "Replies", "Costs most"), rows)
 
 
 def _account(view: View, score: AccountScore) -> Iterator[str]:
@@ -76,7 +78,7 @@ def _account(view: View, score: AccountScore) -> Iterator[str]:
             )
             for part in score.contributions
         )
-        yield from _table(("What costs points", "Points", "How often", "Score once mended"), rows)
+        yield from table_lines(("What costs points", "Points", "How often", "Score once mended"), rows)
         for part in score.contributions:
             yield from (f"- **{escaped(part.rule)}**", *(f"  - {_quoted(q)}" for q in view.quotes(part, _QUOTES)))
     elif score.judged:
@@ -89,7 +91,7 @@ def _account(view: View, score: AccountScore) -> Iterator[str]:
     for table in score.tables:
         yield from (f"### {escaped(table.title)}", "")
         rows_of_it = ([view.redactor.words(cell, score.account) for cell in row] for row in table.rows)
-        yield from _table(table.header, rows_of_it)
+        yield from table_lines(table.header, rows_of_it)
 
 
 def _quoted(quote: Quote) -> str:
@@ -103,7 +105,8 @@ def _quoted(quote: Quote) -> str:
     return f"{marked} ({escaped(quote.place)}, {quote.finding_id})"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table of cells that are escaped here, and a blank line."""
     yield f"| {' | '.join(escaped(cell) for cell in header)} |"
     yield f"|{' --- |' * len(header)}"
     yield from (f"| {' | '.join(escaped(cell) for cell in row)} |" for row in rows)
