@@ -16,10 +16,12 @@ class Exchange:
 
     ``reply`` holds the halves of a split reply as one text; ``ids`` are those of its parts. ``reply`` is None where a
     post was left without one (then ``asked`` is that post), ``asked`` is None where the file does not hold the post.
+    ``first`` is the customer's first post of the conversation, where ``asked`` is a later one. ``lang`` and ``asked_lang``
+    are the languages with whose phrases reply and post were read; ``readable`` says that there are any for the reply.
     ``judged`` names the rules that had an opportunity in this reply, ``findings`` what was found in it, strengths
-    included. ``problem``: bare words of all that the customer had
-    said by then; ``opens``: the account had not spoken in the conversation before; ``thanked``: the customer's next words
-    thank and name nothing wrong; ``readable``: there are phrases for the language of the reply.
+    included. ``problem``: bare words of all that the customer had said by then. ``whole``: the file holds the
+    conversation from its beginning; ``opens``: so it does, and the account had not spoken in it before. ``thanked``: the
+    customer's next words thank and name nothing wrong. ``customers`` are their names by the conversation's records.
     """
 
     account: str
@@ -33,11 +35,14 @@ class Exchange:
     lang: str | None = None
     asked_lang: str | None = None
     at: datetime | None = None
+    first: Post | None = None
+    whole: bool = False
     opens: bool = False
     problem: str = ""
     upset: bool = False
     thanked: bool = False
     readable: bool = True
+    customers: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -73,6 +78,12 @@ class Points:
     value: float
     low: float
     high: float
+
+    def against(self, whole: Points) -> str:
+        """``above``, ``below``, or ``within`` where the two intervals meet: then they cannot be told apart."""
+        if self.low > whole.high:
+            return "above"
+        return "below" if self.high < whole.low else "within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,7 @@ class Sheet:
     replies: int
     conversations: int
     unread: int
+    cut: int  # replies in conversations whose beginning the file does not hold
     first: datetime | None
     last: datetime | None
     minimum: int

@@ -50,6 +50,8 @@ def _silent(found: Sequence[Finding]) -> Exchange:
         lang=first.lang,
         asked_lang=first.lang,
         at=first.post.created_at,
+        whole=not first.post.parent_missing,
         opens=True,
         problem=bare_words(words),
+        customers=tuple(author for author in (asked.author,) if author),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.engine.coaching.examples import examples_of, key_of, pair_for
+from auditor.engine.coaching.examples import examples_of, pair_for, talk_of
 from auditor.engine.coaching.groups import Group
 from auditor.engine.coaching.problems import Problems
 from auditor.engine.coaching.rates import rate, strengths
@@ -14,6 +14,7 @@ from auditor.scoring import Part, total
 
 STRENGTHS, HABITS = 2, 3
 _THIRD = 1.0  # points that a third habit must cost to be worth the agent's time
+_OFTEN, _FREQUENT = 3, 0.1  # a strength seen less often is shown only where there is no other
 _SIGNED = "named-agent"
 
 Patterns = Mapping[str, Mapping[str, str]]  # language → rule → how a reply could go
@@ -52,22 +53,23 @@ class Others:
 
 
 def praises(group: Group, others: Others | None) -> tuple[Praise, ...]:
-    """Two strengths, each with an own reply that shows it: those first that set these replies apart from the others, else
-    the most frequent. Signing is praised only where there is nothing else."""
+    """Two strengths, each with an own reply that shows it: those first that are more frequent here than in the others'
+    replies beyond chance, then the most frequent. Signing is praised only where there is nothing else."""
     counts, of = strengths(group.exchanges)
-    found: list[tuple[float, str, Rate, Rate | None]] = []
+    found: list[tuple[bool, int, str, Rate, Rate | None]] = []
     for name, count in counts.items():
         own, elsewhere = rate(count, of), others.strength(name) if others else None
-        ahead = own.share - elsewhere.share if elsewhere else own.share
-        found.append((ahead, name, own, elsewhere))
+        ahead = elsewhere is not None and count > 1 and own.low > elsewhere.high
+        found.append((ahead, count, name, own, elsewhere))
     chosen: list[Praise] = []
-    taken: set[tuple[str, ...]] = set()
-    for _, name, own, elsewhere in sorted(found, key=lambda f: (f[1] == _SIGNED, -f[0], f[1])):
-        example = next((e for e in examples_of(name, group.exchanges) if key_of(e) not in taken), None)
+    taken: set[tuple[str, str]] = set()
+    for _, _, name, own, elsewhere in sorted(found, key=lambda f: (f[2] == _SIGNED, not f[0], -f[1], f[2])):
+        example = next((e for e in examples_of(name, group.exchanges) if talk_of(e) not in taken), None)
         if example is not None:
-            taken.add(key_of(example))
+            taken.add(talk_of(example))
             chosen.append(Praise(name, own, elsewhere, example))
-    return tuple(chosen[:STRENGTHS])
+    frequent = [one for one in chosen if one.rate.count >= _OFTEN or one.rate.share >= _FREQUENT]
+    return tuple((frequent or chosen[:1])[:STRENGTHS])
 
 
 def habits(
@@ -84,7 +86,7 @@ def habits(
     costly = [part for part in parts if part.points > 0]
     again = [part for part in costly if part.tally.count > 1]
     chosen: list[Habit] = []
-    taken: set[tuple[str, ...]] = set()
+    taken: set[tuple[str, str]] = set()
     for part in again or costly[:1]:
         if len(chosen) >= (HABITS if ranked and part.points >= _THIRD else HABITS - 1):
             break
@@ -92,7 +94,7 @@ def habits(
         finding = pair.worst.of(part.rule) if pair else None
         if pair is None or finding is None:
             continue
-        taken.add(key_of(pair.worst))
+        taken |= {talk_of(shown) for shown in (pair.worst, pair.best) if shown is not None}
         chosen.append(
             Habit(
                 part.rule,

@@ -11,9 +11,9 @@ from auditor.model import Exchange, Severity
 _SEVERE = {Severity.ERROR: 1.0, Severity.WARNING: 0.6, Severity.INFO: 0.2}
 _WORTH = {"public-answer": 1.0, "handed-over": 0.5, "help-page-linked": 0.3, "acknowledged": 0.3, "translated": 0.1}
 _THANKED = 0.4
-_SUBSTANCE = frozenset({"public-answer", "handed-over", "help-page-linked"})
+_SUBSTANCE = frozenset({"public-answer", "handed-over"})
 _MOST = 150  # of either side that are compared with each other
-_TELLING = 3  # words of content that tell a problem
+_TELLING = 4  # words of content that tell a problem
 
 Weights = Mapping[str, float]
 
@@ -32,19 +32,25 @@ class Pair:
 
 
 def pair_for(
-    rule: str, exchanges: Sequence[Exchange], problems: Problems, weights: Weights, taken: Collection[tuple[str, ...]]
+    rule: str, exchanges: Sequence[Exchange], problems: Problems, weights: Weights, taken: Collection[tuple[str, str]]
 ) -> Pair | None:
     """The pair that shows most: as like as can be, the one plainly at fault, the other plainly good.
 
-    Replies in ``taken`` are shown elsewhere on the sheet. None where the rule found nothing that can be shown.
+    Conversations in ``taken`` are shown elsewhere on the sheet. None where the rule found nothing that can be shown.
     """
-    failing = [e for e in exchanges if e.of(rule) is not None and key_of(e) not in taken]
+    failing = [e for e in exchanges if e.of(rule) is not None and talk_of(e) not in taken]
     failing = sorted(failing, key=lambda e: (-badness(e, rule, weights), key_of(e)))[:_MOST]
     if not failing:
         return None
     good = [e for e in exchanges if _does_without(e, rule)]
-    good = sorted(good, key=lambda e: (-goodness(e), key_of(e)))[:_MOST]
-    pairs = (Pair(bad, best, problems.likeness(bad, best)) for bad in failing for best in good)
+    good = sorted(good, key=lambda e: (talk_of(e) in taken, -goodness(e), key_of(e)))[:_MOST]
+    pairs = (
+        Pair(bad, best, problems.likeness(bad, best))
+        for bad in failing
+        if tells(bad)
+        for best in good
+        if tells(best) and bad.conversation != best.conversation and talk_of(best) not in taken
+    )
     like = max(
         (pair for pair in pairs if pair.like),
         key=lambda p: (p.likeness + badness(p.worst, rule, weights) / 2 + goodness(p.best) / 2, key_of(p.worst)),
@@ -58,7 +64,8 @@ def badness(exchange: Exchange, rule: str, weights: Weights) -> float:
     finding = exchange.of(rule)
     severe = _SEVERE.get(finding.severity, 0.0) if finding else 0.0
     cost = sum(weights.get(name, 0.0) for name in {fault.rule for fault in exchange.faults})
-    return severe + min(cost, 1.0) + 0.3 * exchange.upset + 0.5 * tells(exchange) + 0.2 * exchange.opens
+    plain = severe + min(cost, 1.0) + 0.3 * exchange.upset - 0.5 * len(exchange.strengths & _SUBSTANCE)
+    return plain + _reads(exchange)
 
 
 def goodness(exchange: Exchange | None) -> float:
@@ -66,18 +73,29 @@ def goodness(exchange: Exchange | None) -> float:
     if exchange is None:
         return 0.0
     worth = sum(_WORTH.get(name, 0.0) for name in exchange.strengths)
-    return worth + _THANKED * exchange.thanked + 0.5 * tells(exchange) + 0.2 * exchange.opens
+    return worth + _THANKED * exchange.thanked + _reads(exchange)
 
 
 def tells(exchange: Exchange) -> bool:
-    """Whether the file holds what was answered, and a reader can tell from it what the matter is."""
-    return exchange.asked is not None and len(words_of(exchange)) >= _TELLING
+    """Whether the file holds the conversation up to a reply, and a reader can tell from it what the matter is."""
+    return exchange.whole and exchange.asked_lang is not None and len(words_of(exchange)) >= _TELLING
+
+
+def _reads(exchange: Exchange) -> float:
+    """A reply is understood beside its post, best where the post begins the conversation: more weight than what was well
+    or badly done in it."""
+    return 2.0 * tells(exchange) + 0.5 * exchange.opens + 0.5 * (exchange.asked is not None)
 
 
 def key_of(exchange: Exchange) -> tuple[str, ...]:
     """By what a reply, or a post that was left without one, is known."""
     asked = exchange.asked
     return (exchange.account, *exchange.ids) if exchange.ids else (exchange.account, asked.id if asked else "")
+
+
+def talk_of(exchange: Exchange) -> tuple[str, str]:
+    """The conversation of a reply, among those of all accounts."""
+    return (exchange.account, exchange.conversation)
 
 
 def examples_of(strength: str, exchanges: Iterable[Exchange]) -> list[Exchange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from auditor.engine.judge import Engine, Judgement
 from auditor.model import (
@@ -44,28 +44,31 @@ class CoachingEngine(Engine):
         exchanges = tuple(
             self._exchange(thread, index, found) for thread in history.threads for index in thread.replies
         )
-        return CoachedJudgement(**vars(judgement), exchanges=exchanges)
+        return CoachedJudgement(**{f.name: getattr(judgement, f.name) for f in fields(judgement)}, exchanges=exchanges)
 
     def _exchange(self, thread: ReadThread, index: int, found: Mapping[str, list[Finding]]) -> Exchange:
         turn, asked = thread.turns[index], thread.asked(index)
-        reply = _whole(turn)
+        reply, whole = _joined(turn), asked is not None and not thread.turns[0].post.parent_missing
         return Exchange(
             account=thread.account,
             conversation=thread.thread.id,
             agent=agent_of(turn),
-            asked=_whole(asked) if asked else None,
+            asked=_joined(asked) if asked else None,
             reply=reply,
             ids=tuple(part.id for part in turn.parts),
             judged=tuple(self._judged(thread, index)),
-            findings=tuple(_in_whole(finding, turn, reply) for part in turn.parts for finding in found[part.id]),
+            findings=tuple(_in_joined(finding, turn, reply) for part in turn.parts for finding in found[part.id]),
             lang=turn.reading.pack,
-            asked_lang=asked.reading.language.code if asked else None,
+            asked_lang=asked.reading.pack if asked else None,
             at=turn.post.created_at,
-            opens=thread.replies[0] == index,
+            whole=whole,
+            opens=whole and thread.replies[0] == index,
             problem=_problem(thread, index),
+            first=_first(thread, index),
             upset=bool(asked and asked.reading.has("upset")),
             thanked=_thanked(thread, index),
             readable=turn.reading.pack is not None,
+            customers=tuple(dict.fromkeys(t.post.author for t in thread.turns if t.post.author and not t.is_brand)),
         )
 
     def _judged(self, thread: ReadThread, index: int) -> list[str]:
@@ -88,7 +91,7 @@ def agent_of(turn: Turn) -> str | None:
     return name.strip(_MARKS) or None
 
 
-def _whole(turn: Turn) -> Post:
+def _joined(turn: Turn) -> Post:
     """The turn as one post: title and halves joined as they were read."""
     post = turn.post
     if post.text == turn.reading.text:
@@ -96,7 +99,7 @@ def _whole(turn: Turn) -> Post:
     return replace(post, text=turn.reading.text, title=None)
 
 
-def _in_whole(finding: Finding, turn: Turn, whole: Post) -> Finding:
+def _in_joined(finding: Finding, turn: Turn, whole: Post) -> Finding:
     """A finding on one part of a turn, laid on the whole of it."""
     if finding.post is whole:
         return finding
@@ -109,6 +112,13 @@ def _problem(thread: ReadThread, index: int) -> str:
     customer = thread.thread.customer
     told = [turn.reading.text for turn in thread.customer_turns(index) if turn.post.author == customer]
     return bare_words(" ".join(told))
+
+
+def _first(thread: ReadThread, index: int) -> Post | None:
+    """The customer's first post of the conversation, where the reply answers a later one."""
+    asked, customer = thread.asked(index), thread.thread.customer
+    told = [turn for turn in thread.customer_turns(index) if turn.post.author == customer]
+    return _joined(told[0]) if told and asked is not None and told[0] is not asked else None
 
 
 def _thanked(thread: ReadThread, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from auditor.engine.coaching.examples import key_of, tells
+from auditor.engine.coaching.examples import key_of, talk_of, tells
 from auditor.engine.coaching.problems import LIKE, Problems
 from auditor.model import Exchange, Habit, Praise
 
@@ -15,12 +15,15 @@ _FAULTLESS = 1  # of five: a post that was answered well, so that not every key 
 def situations(
     exchanges: Sequence[Exchange], shown: Collection[Exchange], habits: Sequence[str], problems: Problems
 ) -> tuple[Exchange, ...]:
-    """Posts that can be answered as they stand (the first of a conversation, telling what the matter is), the latest first,
-    none of them shown on the sheet, no two about a like problem. They come in the order of their conversations, so that
-    nothing tells which was answered well."""
-    seen = {key_of(exchange) for exchange in shown}
+    """Posts that tell what the matter is, none of them of a conversation that the sheet shows: those that begin one before
+    others, the latest first, no two about a like problem.
+
+    They come in the order of their conversations, so that nothing tells which was answered well.
+    """
+    seen = {talk_of(exchange) for exchange in shown}
     latest = sorted(exchanges, key=lambda e: (str(e.at or ""), key_of(e)), reverse=True)
-    fit = [e for e in latest if e.reply is not None and e.opens and tells(e) and key_of(e) not in seen]
+    fit = [e for e in latest if e.reply is not None and e.readable and tells(e) and talk_of(e) not in seen]
+    fit.sort(key=lambda e: e.first is not None)
     by_habit = _dealt(fit, habits)
     other_faults = [e for e in fit if e.faults]
     faultless = [e for e in fit if not e.faults and e.strengths]
@@ -49,11 +52,6 @@ def _unlike(
     for one in candidates:
         if len(kept) >= most:
             break
-        if all(
-            key_of(one) != key_of(other)
-            and one.conversation != other.conversation
-            and problems.likeness(one, other) < LIKE
-            for other in kept
-        ):
+        if all(talk_of(one) != talk_of(other) and problems.likeness(one, other) < LIKE for other in kept):
             kept.append(one)
     return kept

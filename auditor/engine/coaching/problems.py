@@ -11,7 +11,7 @@ from functools import lru_cache
 from auditor.checks.clusters import content_words
 from auditor.model import Exchange
 
-LIKE = 0.2
+LIKE = 0.25
 _SHARED = 2
 
 
@@ -41,10 +41,10 @@ class Problems:
 
 
 def words_of(exchange: Exchange) -> frozenset[str]:
-    """The words of content in which the customer told the problem."""
-    return _content(exchange.problem, exchange.asked_lang)
+    """The words of content in which the customer told the problem, without the brand's own name."""
+    return _content(exchange.problem, exchange.asked_lang, exchange.account.casefold())
 
 
 @lru_cache(100_000)
-def _content(problem: str, language: str | None) -> frozenset[str]:
-    return content_words(problem, language)
+def _content(problem: str, language: str | None, account: str) -> frozenset[str]:
+    return frozenset(word for word in content_words(problem, language) if word not in account)

@@ -156,6 +156,7 @@ class _Desk:
             replies=len(group.exchanges),
             conversations=scored.conversations,
             unread=sum(not exchange.readable for exchange in group.exchanges),
+            cut=sum(not exchange.whole for exchange in group.exchanges),
             first=times[0] if times else None,
             last=times[-1] if times else None,
             minimum=self.options.scorecard.minimum_conversations,

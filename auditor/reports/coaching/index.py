@@ -1,9 +1,9 @@
-"""The list of a run's sheets: scored ones by score, the others by name, and what got no sheet."""
+"""The list of a run's sheets: by name, with scores where there are any, and what got no sheet."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.model import Coaching, Left, Sheet
 from auditor.reports.coaching.blocks import Block, Grid, Heading, Items, Para
@@ -12,33 +12,37 @@ from auditor.reports.coaching.say import Say
 
 def index_blocks(coaching: Coaching, say: Say, ending: str) -> list[Block]:
     """All blocks of the list, under its title."""
-    ranked = sorted((s for s in coaching.sheets if s.score), key=lambda s: (s.score.value if s.score else 0, s.number))
+    scored = [sheet for sheet in coaching.sheets if sheet.score is not None]
     others = [sheet for sheet in coaching.sheets if sheet.score is None]
     blocks: list[Block] = []
-    if ranked:
-        blocks += [Para(say("index-about")), _grid(ranked, say, ending, scored=True)]
+    if scored:
+        blocks += [Para(say("index-about")), _grid(scored, say, ending)]
     if others:
-        blocks += [Para(say("index-few", minimum=say.number(coaching.minimum))), _grid(others, say, ending, False)]
+        blocks += [Para(say("index-few", minimum=say.number(coaching.minimum))), _grid(others, say, ending)]
     if coaching.left:
         blocks += [Heading(2, say("left")), Items(tuple(_left(coaching, say)))]
     return blocks
 
 
-def _grid(sheets: list[Sheet], say: Say, ending: str, scored: bool) -> Grid:
-    keys = ("sheet", "replies", "conversations", *(("score-column", "interval") if scored else ()), "first-habit")
-    rows = tuple(_row(sheet, say) for sheet in sheets)
+def _grid(sheets: Sequence[Sheet], say: Say, ending: str) -> Grid:
+    scored, against = sheets[0].score is not None, any(sheet.whole for sheet in sheets)
+    keys = ["sheet", "replies", "conversations", *(("score-column", "interval") if scored else ()), "first-habit"]
+    keys += ["against"] if against else []
+    rows = tuple(tuple(_row(sheet, say)) for sheet in sheets)
     numeric = (1, 2, 3, 4) if scored else (1, 2)
     return Grid(say("index-title"), tuple(say(k) for k in keys), rows, numeric, tuple(s.file + ending for s in sheets))
 
 
-def _row(sheet: Sheet, say: Say) -> tuple[str, ...]:
-    name = f"{', '.join(sheet.accounts)}: {say.name(sheet)}" if sheet.by == "agent" else say.name(sheet)
-    score: tuple[str, ...] = ()
-    if sheet.score:
-        low, high = say.number(sheet.score.low, 1), say.number(sheet.score.high, 1)
-        score = (say.number(sheet.score.value, 1), f"{low} – {high}")
-    habit = say.rule(sheet.habits[0].rule).title if sheet.habits else "–"
-    return (name, say.number(sheet.replies), say.number(sheet.conversations), *score, habit)
+def _row(sheet: Sheet, say: Say) -> Iterator[str]:
+    yield f"{', '.join(sheet.accounts)}: {say.name(sheet)}" if sheet.by == "agent" else say.name(sheet)
+    yield say.number(sheet.replies)
+    yield say.number(sheet.conversations)
+    if sheet.score is not None:
+        yield say.number(sheet.score.value, 1)
+        yield f"{say.number(sheet.score.low, 1)} – {say.number(sheet.score.high, 1)}"
+    yield say.rule(sheet.habits[0].rule).title if sheet.habits else "–"
+    if sheet.score is not None and sheet.whole is not None:
+        yield say(sheet.score.against(sheet.whole))
 
 
 def _left(coaching: Coaching, say: Say) -> Iterator[str]:

@@ -38,6 +38,12 @@ class Quotes:
             exchange, exchange.asked, finding.span if own and finding else _NOTHING, exchange.asked_lang
         )
 
+    def first(self, exchange: Exchange) -> Marked | None:
+        """What the customer had first written, where the reply answers a later post."""
+        if exchange.first is None:
+            return None
+        return self._marked(exchange, exchange.first, _NOTHING, exchange.asked_lang)
+
     def reply(self, exchange: Exchange, finding: Finding | None = None) -> Marked | None:
         """What was replied, with a finding's words marked; None where nothing was."""
         if exchange.reply is None:
@@ -74,7 +80,7 @@ def _shown(sheet: Sheet) -> Iterator[Exchange]:
 
 
 def _posts(exchange: Exchange) -> list[Finding]:
-    return [_finding(exchange, post) for post in (exchange.asked, exchange.reply) if post is not None]
+    return [_finding(exchange, post) for post in (exchange.first, exchange.asked, exchange.reply) if post]
 
 
 def _finding(exchange: Exchange, post: Post) -> Finding:
@@ -95,4 +101,5 @@ def _finding(exchange: Exchange, post: Post) -> Finding:
         related=(),
         principle=Principle("", ""),
         fingerprint="",
+        customers=exchange.customers,
     )

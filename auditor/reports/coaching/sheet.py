@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.model import Change, Coaching, Exchange, Finding, Habit, Points, Praise, Severity, Sheet
+from auditor.model import Change, Coaching, Exchange, Finding, Habit, Praise, Severity, Sheet
 from auditor.reports.coaching.blocks import Block, Command, Facts, Grid, Heading, Items, Pair, Para, Said
 from auditor.reports.coaching.quotes import Quotes
 from auditor.reports.coaching.say import Say
@@ -47,22 +47,17 @@ def _numbers(sheet: Sheet, say: Say) -> Iterator[Block]:
         about = say("about", **counts)
     on = [say("about-team", accounts=", ".join(sheet.accounts))] if sheet.by == "team" else []
     unread = [say("unread", replies=say.many("replies", sheet.unread))] if sheet.unread else []
-    yield Para(" ".join([about, *on, *unread]))
+    cut = [say("cut", replies=say.many("replies", sheet.cut))] if sheet.cut else []
+    yield Para(" ".join([about, *on, *unread, *cut]))
     if sheet.score is None:
         yield Para(say("no-score", minimum=say.number(sheet.minimum)))
     else:
         told = [say("score", score=say.score(sheet.score))]
         if sheet.whole is not None and sheet.by != "account":
             told.append(say("whole", accounts=", ".join(sheet.accounts), score=say.score(sheet.whole)))
-            told.append(say(_apart(sheet.score, sheet.whole)))
+            told.append(say(f"apart-{sheet.score.against(sheet.whole)}"))
         yield Para(" ".join(told))
     yield Para(say("numbers"), soft=True)
-
-
-def _apart(own: Points, whole: Points) -> str:
-    if own.low > whole.high:
-        return "apart-above"
-    return "apart-below" if own.high < whole.low else "apart-not"
 
 
 def _praises(sheet: Sheet, say: Say, quotes: Quotes) -> Iterator[Block]:
@@ -112,19 +107,35 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
         yield Pair(
             (say("worst"), say("best-like" if habit.like else "best-other")),
             (
+                *_first_row(habit.worst, habit.best, say, quotes),
                 (say("customer"), _asked(habit.worst, finding, say, quotes), _asked(habit.best, None, say, quotes)),
                 (say("reply"), _reply(habit.worst, finding, say, quotes), _reply(habit.best, good, say, quotes)),
             ),
         )
         if habit.best.thanked:
-            yield Para(say("thanked"))
+            yield Para(say("thanked-best"))
     pattern = ((say("pattern"), habit.pattern),) if habit.pattern else ()
     yield Facts(((say("suggestion"), habit.suggestion), *pattern))
 
 
 def _exchange(exchange: Exchange, finding: Finding | None, say: Say, quotes: Quotes) -> Iterator[Block]:
-    yield Said(say("customer"), _asked(exchange, finding, say, quotes))
+    yield from _told(exchange, finding, say, quotes)
     yield Said(say("reply"), _reply(exchange, finding, say, quotes))
+
+
+def _told(exchange: Exchange, finding: Finding | None, say: Say, quotes: Quotes) -> Iterator[Block]:
+    first = quotes.first(exchange)
+    if first is not None:
+        yield Said(say("first"), first)
+    yield Said(say("customer"), _asked(exchange, finding, say, quotes))
+
+
+def _first_row(one: Exchange, other: Exchange, say: Say, quotes: Quotes) -> Iterator[tuple[str, Marked, Marked]]:
+    """What the customers had first written, where one of the replies answers a later post."""
+    ones, others = quotes.first(one), quotes.first(other)
+    if ones is not None or others is not None:
+        nothing = Marked("", "", "")
+        yield say("first"), ones or nothing, others or nothing
 
 
 def _asked(exchange: Exchange, finding: Finding | None, say: Say, quotes: Quotes) -> Marked:
@@ -180,7 +191,7 @@ def _practice(sheet: Sheet, say: Say, quotes: Quotes) -> Iterator[Block]:
         yield Para(say("practice-few"))
     for number, exchange in enumerate(sheet.practice, 1):
         yield Heading(3, say("situation", number=number))
-        yield Said(say("customer"), _asked(exchange, None, say, quotes))
+        yield from _told(exchange, None, say, quotes)
         yield Command(quotes.command(exchange, say("your-answer")))
 
 
