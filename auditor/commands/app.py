@@ -14,7 +14,7 @@ from typing import NoReturn
 import typer
 
 from auditor._version import __version__
-from auditor.commands import audit, check, coach, compare, evaluate, explain, lint, rules, sources
+from auditor.commands import audit, check, coach, compare, evaluate, explain, history, lint, rules, sources
 from auditor.commands.problems import Gate, Problem, one_line
 
 EPILOG = "Exit codes: 0 done, 1 a gate failed (--fail-under, --fail-on), 2 wrong use or unreadable input."
@@ -60,6 +60,7 @@ app.command("coach")(coach.coach_command)
 app.command("compare")(compare.compare_command)
 app.command("evaluate")(evaluate.evaluate_command)
 app.command("explain")(explain.explain_command)
+app.command("history")(history.history_command)
 app.command("lint")(lint.lint_command)
 app.command("sources")(sources.sources_command)
 app.add_typer(rules.app, name="rules")

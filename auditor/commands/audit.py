@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor._version import __version__
+from auditor.commands.history import save_run
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Gate, Problem, told_plainly
 
@@ -46,6 +47,10 @@ def audit_command(
         str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, sarif, junit, github, gitlab.")
     ] = "terminal",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.duckdb", help="Append scores and counts to a history (auditor history)."),
+    ] = None,
     fail_under: Annotated[
         float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")
     ] = None,
@@ -61,6 +66,7 @@ def audit_command(
       auditor audit exports/ --account AcmeCare --format json --output report.json
       auditor audit tweets.csv --source twcs --select private-only --select hotline-redirect
       auditor audit reviews.json --as-of 2025-03-01T00:00:00Z --fail-under 60
+      auditor audit reviews.json --save quality.duckdb
     """
     from auditor.reports import FORMATS, Look, render
 
@@ -69,6 +75,7 @@ def audit_command(
     if fail_under is not None and not 0 <= fail_under <= 100:  # NaN neither
         raise Problem(f"--fail-under {fail_under:g}: a score is from 0 to 100")
     check_output(output, paths)
+    check_output(save, [*paths, *([output] if output else [])], "--save")
     report = run_audit(
         paths,
         source=source,
@@ -81,6 +88,8 @@ def audit_command(
         ignore=ignore or (),
         jobs=jobs,
     )
+    if save is not None:
+        save_run(report, save)
     look = Look.of_stdout(plain=output is not None)
     write(render(report, format, show_personal_data=show_personal_data, look=look), output)
     gate(report, fail_under, fail_on)

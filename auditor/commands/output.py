@@ -12,16 +12,17 @@ from pathlib import Path
 from auditor.commands.problems import Problem
 
 
-def check_output(output: Path | None, inputs: Iterable[Path] = ()) -> None:
-    """Refuse, before the work and not after it, a place that cannot be written, or that would replace an input."""
+def check_output(output: Path | None, inputs: Iterable[Path] = (), option: str = "--output") -> None:
+    """Refuse, before the work and not after it, a place that cannot be written, or that would replace an input.
+    ``option`` is the one that named the place."""
     if output is None:
         return
     folder = output.resolve().parent
     if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
         why = "a folder of this name is there" if output.is_dir() else f"{folder} is no folder that can be written in"
-        raise Problem(f"{output}: cannot be written ({why}); choose another --output")
+        raise Problem(f"{output}: cannot be written ({why}); choose another {option}")
     if any(path.exists() and output.exists() and path.samefile(output) for path in inputs):
-        raise Problem(f"{output}: is what is read; choose another --output")
+        raise Problem(f"{output}: is what is read; choose another {option}")
 
 
 def write(text: str, output: Path | None) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-NAMES = ("report", "compare")
+NAMES = ("report", "compare", "history")
 
 
 @cache

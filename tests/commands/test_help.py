@@ -11,7 +11,7 @@ import pytest
 
 from tests.commands.stage import ROOT, auditor
 
-COMMANDS = ["audit", "check", "compare", "evaluate", "explain", "sources", "rules"]
+COMMANDS = ["audit", "check", "compare", "evaluate", "explain", "history", "sources", "rules"]
 RULES = ["list", "show", "test", "schema", "new"]
 HEAVY = {
     "spacy",
