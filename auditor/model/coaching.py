@@ -19,7 +19,8 @@ class Exchange:
     ``first`` is the customer's first post of the conversation, where ``asked`` is a later one. ``lang`` and ``asked_lang``
     are the languages with whose phrases reply and post were read; ``readable`` says that there are any for the reply.
     ``judged`` names the rules that had an opportunity in this reply, ``findings`` what was found in it, strengths
-    included. ``problem``: bare words of all that the customer had said by then. ``whole``: the file holds the
+    included. ``problem``: bare words of all that the customer had asked or complained of by
+    then; ``asks``: the post itself does so. ``whole``: the file holds the
     conversation from its beginning; ``opens``: so it does, and the account had not spoken in it before. ``thanked``: the
     customer's next words thank and name nothing wrong. ``customers`` are their names by the conversation's records.
     """
@@ -39,6 +40,7 @@ class Exchange:
     whole: bool = False
     opens: bool = False
     problem: str = ""
+    asks: bool = False
     upset: bool = False
     thanked: bool = False
     readable: bool = True

@@ -52,6 +52,7 @@ def _silent(found: Sequence[Finding]) -> Exchange:
         at=first.post.created_at,
         whole=not first.post.parent_missing,
         opens=True,
+        asks=True,
         problem=bare_words(words),
         customers=tuple(author for author in (asked.author,) if author),
     )

@@ -77,14 +77,14 @@ def goodness(exchange: Exchange | None) -> float:
 
 
 def tells(exchange: Exchange) -> bool:
-    """Whether the file holds the conversation up to a reply, and a reader can tell from it what the matter is."""
-    return exchange.whole and exchange.asked_lang is not None and len(words_of(exchange)) >= _TELLING
+    """Whether a reader can tell what the matter is from the post that a reply answers."""
+    return exchange.asks and exchange.asked_lang is not None and len(words_of(exchange)) >= _TELLING
 
 
 def _reads(exchange: Exchange) -> float:
-    """A reply is understood beside its post, best where the post begins the conversation: more weight than what was well
-    or badly done in it."""
-    return 2.0 * tells(exchange) + 0.5 * exchange.opens + 0.5 * (exchange.asked is not None)
+    """A reply is understood beside its post, best where the file holds the conversation from its beginning: more weight
+    than what was well or badly done in it."""
+    return 2.0 * tells(exchange) + exchange.whole + 0.5 * exchange.opens + 0.5 * (exchange.asked is not None)
 
 
 def key_of(exchange: Exchange) -> tuple[str, ...]:
@@ -105,8 +105,9 @@ def examples_of(strength: str, exchanges: Iterable[Exchange]) -> list[Exchange]:
 
 
 def _does_without(exchange: Exchange, rule: str) -> bool:
-    """A reply that the rule could have found and did not, that has no other fault, and that gave something."""
-    if exchange.reply is None or exchange.faults or not exchange.readable:
+    """A reply that the rule could have found and did not, with no other fault worth a warning, and that gave something."""
+    grave = any(fault.rule == rule or fault.severity is not Severity.INFO for fault in exchange.faults)
+    if exchange.reply is None or grave or not exchange.readable:
         return False
     if rule == "no-acknowledgement":
         return "acknowledged" in exchange.strengths

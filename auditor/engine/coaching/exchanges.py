@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from auditor.checks.attention import needs_answer
 from auditor.engine.judge import Engine, Judgement
 from auditor.model import (
     By,
@@ -22,6 +24,7 @@ from auditor.model import (
 from auditor.text.normal import bare_words
 
 _MARKS = "^-–—~*/ ."
+_MARK = re.compile(r"^[\^~*/–—-]{1,2}\s?(?=\w)")
 _WRONG = ("upset", "annoyed", "persists", "trouble", "question")
 
 
@@ -65,6 +68,7 @@ class CoachingEngine(Engine):
             opens=whole and thread.replies[0] == index,
             problem=_problem(thread, index),
             first=_first(thread, index),
+            asks=bool(asked and needs_answer(asked)),
             upset=bool(asked and asked.reading.has("upset")),
             thanked=_thanked(thread, index),
             readable=turn.reading.pack is not None,
@@ -86,9 +90,10 @@ class CoachingEngine(Engine):
 def agent_of(turn: Turn) -> str | None:
     """Who wrote a reply: the record's agent, else who signed it; without the mark before the name."""
     named = next((part.agent for part in turn.parts if part.agent), None)
+    if named:
+        return _MARK.sub("", named.strip())
     signed = turn.reading.first("signed")
-    name = named or (signed.span.of(turn.reading.text) if signed else "")
-    return name.strip(_MARKS) or None
+    return signed.span.of(turn.reading.text).strip(_MARKS) or None if signed else None
 
 
 def _joined(turn: Turn) -> Post:
@@ -108,10 +113,11 @@ def _in_joined(finding: Finding, turn: Turn, whole: Post) -> Finding:
 
 
 def _problem(thread: ReadThread, index: int) -> str:
-    """All that the customer has said up to a reply, as bare words: an answer to a question back names no problem."""
+    """What the customer had asked or complained of up to a reply, as bare words: thanks, and what was given in answer to a
+    question back, name no problem."""
     customer = thread.thread.customer
-    told = [turn.reading.text for turn in thread.customer_turns(index) if turn.post.author == customer]
-    return bare_words(" ".join(told))
+    told = [turn for turn in thread.customer_turns(index) if turn.post.author == customer and needs_answer(turn)]
+    return bare_words(" ".join(turn.reading.text for turn in told))
 
 
 def _first(thread: ReadThread, index: int) -> Post | None:

@@ -23,7 +23,7 @@ def situations(
     seen = {talk_of(exchange) for exchange in shown}
     latest = sorted(exchanges, key=lambda e: (str(e.at or ""), key_of(e)), reverse=True)
     fit = [e for e in latest if e.reply is not None and e.readable and tells(e) and talk_of(e) not in seen]
-    fit.sort(key=lambda e: e.first is not None)
+    fit.sort(key=lambda e: (not e.whole, not e.opens))
     by_habit = _dealt(fit, habits)
     other_faults = [e for e in fit if e.faults]
     faultless = [e for e in fit if not e.faults and e.strengths]

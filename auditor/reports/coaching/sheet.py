@@ -112,6 +112,8 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
                 (say("reply"), _reply(habit.worst, finding, say, quotes), _reply(habit.best, good, say, quotes)),
             ),
         )
+        if habit.worst.asked is not None and not habit.worst.whole:
+            yield Para(say("cut-worst"), soft=True)
         if habit.best.thanked:
             yield Para(say("thanked-best"))
     pattern = ((say("pattern"), habit.pattern),) if habit.pattern else ()
@@ -128,6 +130,8 @@ def _told(exchange: Exchange, finding: Finding | None, say: Say, quotes: Quotes)
     if first is not None:
         yield Said(say("first"), first)
     yield Said(say("customer"), _asked(exchange, finding, say, quotes))
+    if exchange.asked is not None and not exchange.whole:
+        yield Para(say("cut-one"), soft=True)
 
 
 def _first_row(one: Exchange, other: Exchange, say: Say, quotes: Quotes) -> Iterator[tuple[str, Marked, Marked]]:
