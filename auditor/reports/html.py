@@ -20,17 +20,10 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
     from auditor.reports.pages.findings import groups_of, moment_words
 
     view = View(report, redactor)
-    parts = (part for score in report.accounts for part in score.contributions)
-    worst = {one: rank for part in parts for rank, one in enumerate(part.examples)}
-    listed = chosen(view.faults, worst)
+    listed = chosen(view.faults, report.accounts)
     rows = rows_of(view)
-    keys = {row.score.account: row.key for row in rows} | {
-        finding.account: f"b{number}"
-        for number, finding in enumerate(listed)
-        if finding.account not in {row.score.account for row in rows}
-    }
-    totals = Counter(finding.account for finding in view.faults)
-    groups = groups_of(view, listed, keys, totals)
+    keys = {score.account: f"a{number}" for number, score in enumerate(report.accounts, 1)}
+    groups = groups_of(view, listed, keys, Counter(finding.account for finding in view.faults))
     on_page = {(finding.account, finding.rule) for finding in listed}
     rules = rule_rows(view)
     return page(
@@ -64,16 +57,19 @@ def render_library(report: Report, redactor: Redactor, _look: Look) -> str:
     from auditor.reports.pages.findings import entry_group
 
     view = View(report, redactor)
-    listed = chosen(view.faults, {})
-    files = list(by_file(listed))
+    listed = chosen(view.faults, ())
+    totals = Counter(finding.post.origin.file for finding in view.faults)
     return page(
         "library.html",
         title="Canned responses",
         styles=("report.css",),
         script="report.js",
         view=view,
-        found=f"{counted(view.faults)} in {plural(len({f.post.origin.file for f in view.faults}), 'file')}",
-        groups=[entry_group(view, f"a{number}", file, found) for number, (file, found) in enumerate(files, 1)],
+        found=f"{counted(view.faults)} in {plural(len(totals), 'file')}",
+        groups=[
+            entry_group(view, f"a{number}", file, found, totals[file])
+            for number, (file, found) in enumerate(by_file(listed), 1)
+        ],
         shown=len(listed),
         total=len(view.faults),
         choices=_choices(listed),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from auditor.model import By, Excuse, Finding, Post, Principle, Surroundings
+from auditor.model import By, Excuse, Finding, Post, Principle, Span, Surroundings
 from auditor.reports.clean import one_line, shown
 from auditor.reports.library import where
-from auditor.reports.pages.words import Marked, cut, marked
+from auditor.reports.pages.words import Marked, cut, marked, marked_text
 from auditor.reports.redact import Redactor
 from auditor.reports.view import View, plural
 
@@ -19,7 +19,8 @@ _BEFORE, _AFTER, _RELATED, _LONGEST, _IN_LINE = 4, 2, 3, 700, 160
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One post of a conversation: who wrote it and when, its words, and whether it is the one that was judged."""
+    """One post of a conversation: who wrote it (empty for a canned response) and when, its words, and whether it is the
+    one that was judged."""
 
     who: str
     brand: bool
@@ -75,19 +76,18 @@ def groups_of(view: View, chosen: Sequence[Finding], keys: Mapping[str, str], to
     view.redactor.learn(post for one in around.values() for post in _posts(one))
     return [
         Group(
-            keys[account],
+            keys.get(account, f"b{number}"),
             one_line(account),
             totals[account],
             tuple(_shown(view, finding, around[finding.id]) for finding in found),
         )
-        for account, found in groupby(chosen, key=lambda finding: finding.account)
+        for number, (account, found) in enumerate(groupby(chosen, key=lambda finding: finding.account))
     ]
 
 
-def entry_group(view: View, key: str, file: str, findings: Sequence[Finding]) -> Group:
-    """The findings of one file of a library."""
-    found = tuple(_shown(view, finding, Surroundings()) for finding in findings)
-    return Group(key, one_line(file), len(found), found)
+def entry_group(view: View, key: str, file: str, findings: Sequence[Finding], total: int) -> Group:
+    """The chosen findings of one file of a library, which has ``total``."""
+    return Group(key, one_line(file), total, tuple(_shown(view, finding, Surroundings()) for finding in findings))
 
 
 def _posts(around: Surroundings) -> Iterator[Post]:
@@ -102,8 +102,9 @@ def _shown(view: View, finding: Finding, around: Surroundings) -> Shown:
         (role, post) for role, post in around.related if post.id not in {p.id for p in _window(finding, around)[0]}
     ]
     named = {post.id for _, post in around.related}
-    absent = [f"{related.role} {related.post_id}" for related in finding.related if related.post_id not in named]
-    more = [plural(len(beside) - _RELATED, "more related post")] if len(beside) > _RELATED else []
+    absent = [f"{_words(one.role)} {one.post_id}" for one in finding.related if one.post_id not in named]
+    rest = [plural(len(beside) - _RELATED, "more post")] if len(beside) > _RELATED else []
+    rest += absent[:_RELATED]
     url = redactor.url(finding) or ""
     plain = url == finding.post.url and url.startswith(("https://", "http://"))
     return Shown(
@@ -121,7 +122,7 @@ def _shown(view: View, finding: Finding, around: Surroundings) -> Shown:
         later=later,
         orphan=_is_orphan(finding.post, around.conversation),
         others=tuple((_words(role), _turn(redactor, post, None)) for role, post in beside[:_RELATED]),
-        unseen=one_line("; ".join((*more, *absent[:_RELATED]))),
+        unseen=one_line("; ".join(rest)),
         excuses=finding.excuses,
         suggestion=shown(finding.suggestion),
         principle=finding.principle,
@@ -159,7 +160,9 @@ def _turn(redactor: Redactor, post: Post, finding: Finding | None) -> Turn:
         title = shown(redactor.words(post.title, post.account)) if post.title else ""
         words = Marked(f"{title}\n{words.before}" if title else words.before, words.words, words.after, words.lang)
     else:
-        words = Marked(cut(shown(redactor.said(post)), _LONGEST), "", "", post.lang)
+        words = marked_text(redactor.said(post), Span(0, 0), post.lang, _LONGEST)
+    if finding is not None and finding.place is not None:
+        who = ""  # a canned response has nobody's name yet
     return Turn(one_line(who), brand, moment_words(post.created_at), words, finding is not None)
 
 

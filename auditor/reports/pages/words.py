@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from auditor.model import Finding, Span
 from auditor.reports.clean import shown
 from auditor.reports.redact import Redactor
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 LONGEST = 1_500  # characters of one post: a tweet and most reviews are whole
 
 
@@ -32,6 +34,7 @@ def marked(redactor: Redactor, finding: Finding, longest: int = LONGEST) -> Mark
 
 def marked_text(text: str, span: Span, lang: str | None = None, longest: int = LONGEST) -> Marked:
     """A text cut around ``span``; what is over ``longest`` characters is left out with an ellipsis, the words last."""
+    lang = lang if lang and _LANGUAGE.fullmatch(lang) else None  # an archive may say anything
     before, words, after = (shown(part) for part in (text[: span.start], text[span.start : span.end], text[span.end :]))
     words = cut(words, longest)
     spare = longest - len(words)
