@@ -14,26 +14,35 @@ GREETS = _words(
     buon gentile gentilissimo gentilissima caro cara egregio grazie bonjour bonsoir coucou salut cher chère
     merci hallo guten liebe lieber liebes moin danke sehr beste dag geachte goedemorgen goedemiddag
     goedenavond bedankt hola buenos buenas estimado estimada gracias olá ola oi bom boa prezado prezada
-    obrigado obrigada
+    obrigado obrigada hoi hej goedendag servus estimados prezados
     """
 )
 # After these it stands even in small letters.
-PLAIN_GREETS = _words("hi hey hiya hello dear ciao bonjour salut hallo beste dag hola olá ola oi")
+PLAIN_GREETS = _words("hi hey hiya hello dear ciao bonjour salut hallo beste dag hola olá ola oi hoi hej")
 TITLES = _words(
     """
-    mr mrs ms mx dr sr sra srta sig signor signora mme mlle monsieur madame herr herrn frau heer mevrouw dhr
-    mevr señor señora senhor senhora
-    """
-)
-INTRODUCES = _words(
-    """
-    my mi il je mein ich me mijn meu this
+    mr mrs ms mx dr dra sr sra srta sig signor signora dott dottore dottoressa dottssa avv prof profssa mme mlle
+    monsieur madame herr herrn frau heer mevrouw dhr mevr señor señora don doña dña dona senhor senhora
     """
 )
 CLOSES = _words(
     """
-    regards wishes cheers sincerely thanks you saluti cordialità cordialement vous salutations grüße grüßen
-    grüssen gruß groeten groet saludos atentamente cordialmente atenciosamente abraços abraço att
+    regards wishes cheers sincerely faithfully truly thanks you saluti saluto cordialità cordialmente cordialement
+    vous salutations bien cordialement grüße grüßen grüssen gruesse gruß gruss groeten groet groetjes saludos saludo
+    atentamente cordialmente atenciosamente respeitosamente abraços abraço att
+    """
+)
+# Without one of these in it no text is searched for somebody who introduces themselves, or whom somebody spoke with.
+INTRODUCING = _words(
+    """
+    name chiamo nome appelle nom heiße heisse llamo nombre naam heet chamo i im am this it here sono qui suis c soy aquí
+    sou aqui bin hier ben
+    """
+)
+SPEAKING = _words(
+    """
+    spoke spoken talked chatted speaking talking named called your an the with parlato chattato hablé hablado hable atendió
+    falei falado parlé eu mit met
     """
 )
 # After words that begin so a telephone number, or the number of an order or a case.
@@ -50,6 +59,7 @@ ORDERS = tuple(
     sorted(
         _words(
             """
+            주문번호 예약번호 접수번호 송장번호 운송장 고객번호
             order ordine commande bestell pedido booking reservation prenotazione réservation buchung boeking
             reserva track parcel package spedizione colis sendung shipment ticket case caso chamado protocolo
             incident ref riferimento référence dossier pratica segnalazione vorgang confirm conferma pnr
@@ -62,7 +72,8 @@ ORDERS = tuple(
 # After these six letters that open a booking.
 LOCATES = _words(
     """
-    pnr locator booking
+    pnr locator booking localizador localizzatore buchungscode reservierungscode buchungsnummer reserva reservation
+    réservation prenotazione boeking boekingsnummer reserveringsnummer dossier
     """
 )
 # Between a first name and a family name.
@@ -127,6 +138,18 @@ NO_NAME = _words(
     estimado estimada cliente usuario usuaria todos todas señor señora gracias nosotros usted tú yo el los las
     por para con sin sí lamentamos equipo amigo amiga buenas olá prezado prezada consumidor consumidora senhor
     senhora obrigado obrigada nós você vocês eu ele ela os as um uma não sim tudo bem boa bom informamos
-    agradecemos lamento pedimos conforme referente equipe atendimento
+    agradecemos lamento pedimos conforme referente equipe atendimento morgen abend mittag nacht morning afternoon
+    evening night day pomeriggio giorno sera notte días dias tardes tarde noches noite soir jour journée ochtend
+    middag
+    avond premium gold silver platinum vip reader subscriber passenger agent agents manager kundendienst kundenservice
+    klantenservice head office headquarters sales billing technical tech returns delivery apple google amazon
+    microsoft
+    samsung england scotland wales ireland britain france italy italia germany deutschland österreich austria spain
+    españa
+    portugal netherlands nederland holland belgium belgië belgique europe europa london londres londra paris parigi
+    berlin berlino madrid lisboa lisbon rome roma milan milano america canada australia brasil brazil india china
+    japan
+    consumer particulier bank experiência experience experiencia expérience buon cerchiamo riferiremo korea mexico
+    méxico argentina chile colombia california texas florida
     """
 )

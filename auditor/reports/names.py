@@ -7,53 +7,44 @@ Every pattern is bounded, so that none takes more than linear time, and is tried
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.reports.hidden import Place, Word
+from auditor.reports.name_cues import NAME as _NAME
+from auditor.reports.name_cues import introduced, spoken_with
 from auditor.reports.name_words import (
     CLOSES,
     GREETS,
-    INTRODUCES,
+    INTRODUCING,
     NO_KOREAN_NAME,
     NO_NAME,
     PARTICLES,
     PLAIN_GREETS,
+    SPEAKING,
     TITLES,
 )
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
-_LEADS = GREETS | TITLES | INTRODUCES | CLOSES
+_LEADS = GREETS | TITLES | CLOSES
 _PART, _APOSTROPHE = re.compile(r"[^ \u00a0]+"), re.compile("['’]")
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
-_FIRST = rf"{_CAPITAL}[\w'’-]{{0,24}}"
-_NEXT = (
-    r"(?:(?:van|von|de|van de|van der|van den|von der|de la|du|di|da|del|della|dos)[ \u00a0])?"
-    rf"{_CAPITAL}[\w'’-]{{1,24}}"
-)
-_NAME = rf"(?:[A-Z]\.[ ]?){{0,2}}{_FIRST}(?:[ \u00a0](?:{_NEXT}|(?:van|von|de) (?:den|der|de) [\w'’-]{{1,24}})){{0,4}}"
 _TITLE = (
-    r"(?:mr|mrs|ms|mx|dr|sr|sra|srta|sig|sig\.ra|signora?|mme|m|mlle|monsieur|madame|herrn?|frau|heer|mevrouw|dhr|mevr"
-    r"|señora?|don|doña|senhora?)\.?[ \u00a0]"
+    r"(?:mr|mrs|ms|mx|dr|dra|sr|sra|srta|sig|sig\.ra|signora?|dott|dott\.?ssa|dottore(?:ssa)?|avv|prof|prof\.?ssa"
+    r"|mme|m|mlle|monsieur|madame|herrn?|frau|heer|mevrouw|dhr|mevr|señora?|don|doña|dña|dona|senhora?)(?:\.[ \u00a0]?|[ \u00a0])"
 )
 _GREETING = re.compile(
     r"\w{2,20}"
     r"(?:[ \u00a0](?:again|morning|afternoon|evening|day|you|pomeriggio|tag|morgen|abend|geehrte[rs]?|d[ií]as?|tardes?"
     r"|noches?|dia|tarde|noite))?[ \u00a0,!]{1,3}(?:@\w{1,30}[ \u00a0,]{1,2})?"
-    rf"(?:{_TITLE})?",
+    rf"(?:{_TITLE}){{0,3}}",
     re.IGNORECASE,
 )
-_TITLED = re.compile(rf"(?i:{_TITLE})(?P<name>{_NAME})")
-_NAMED_SELF = re.compile(
-    rf"(?i:my name(?: is|['’]s)|mi chiamo|il mio nome è|je m['’]appelle|mein name ist|ich heiße|me llamo|mi nombre es"
-    rf"|mijn naam is|meu nome é|me chamo)[ \u00a0](?P<name>{_NAME})"
-    rf"|(?i:this is)[ \u00a0](?P<name2>{_NAME})(?=[ \u00a0](?:from|with|at|here)\b)"
-)
+_TITLED = re.compile(rf"(?i:{_TITLE}){{1,3}}(?P<name>{_NAME})")
 _CLOSING = re.compile(
     rf"\w{{1,20}}[,.!]{{0,2}}\s{{1,4}}(?P<name>{_NAME})"
     r"(?=\s{0,3}$|[,.\n]|[ ](?:van|from|at|de|du|dal|del|vom|von|da|do|di|der)\b)"
 )
 _OPENING_NAME = re.compile(rf"(?:@\w{{1,30}}[ ,:]{{1,2}}){{0,8}}(?P<name>{_NAME})(?=,[ \u00a0\n]|[!:]\s)")
-_CALLED = re.compile(r",[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20})(?=[.!?]|,\s|\s?$)")
+_CALLED = re.compile(r",[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20}(?:-[A-ZÀ-Þ][a-zà-ÿ]{1,20})?)(?=[.!?]|,\s|\s?$)")
 _KOREAN = re.compile(
     r"(?<!\S)(?:(?P<name>[^\s,.!?~]{1,20}|[A-Za-z]{1,20}(?: [A-Za-z]{1,20}){1,2}) ?님"
     r"|(?P<called>[가-힣]{2,4}|[A-Za-z]{2,20}(?: [A-Za-z]{1,20}){0,2}) ?(?:고객|회원|손)님(?=\s?[.,!]|\s안녕))"
@@ -73,7 +64,7 @@ def words_of(text: str) -> list[Word]:
     return [(match.group().lower(), match.start()) for match in _WORD.finditer(text)]
 
 
-def names(text: str, words: Iterable[Word], *, brand: bool) -> Iterator[Place]:
+def names(text: str, words: Sequence[Word], *, brand: bool) -> Iterator[Place]:
     """Every name that stands where names stand. ``brand``: the account itself speaks."""
     kind = "customer" if brand else "name"  # whom a brand addresses is its customer
     for lower, start in words:
@@ -87,10 +78,13 @@ def names(text: str, words: Iterable[Word], *, brand: bool) -> Iterator[Place]:
             yield from _name(text, other.span("name"), kind) if other else ()
         if lower in TITLES and (found := _TITLED.match(text, start)):
             yield from _name(text, found.span("name"), kind)
-        if lower in INTRODUCES and (found := _NAMED_SELF.match(text, start)):
-            yield from _name(text, found.span("name" if found["name"] else "name2"), "agent" if brand else "customer")
-        if brand and lower in CLOSES and start > len(text) - 120 and (found := _CLOSING.match(text, start)):
-            yield from _name(text, found.span("name"), "agent")
+        if lower in CLOSES and start > len(text) - 120 and (found := _CLOSING.match(text, start)):
+            yield from _name(text, found.span("name"), "agent" if brand else "customer")
+    seen = {lower for lower, _ in words}
+    for span in introduced(text) if not seen.isdisjoint(INTRODUCING) else ():
+        yield from _name(text, span, "agent" if brand else "customer")
+    for span in spoken_with(text) if not seen.isdisjoint(SPEAKING) else ():
+        yield from _name(text, span, "name")
     if brand:
         yield from _spoken_to(text)
         yield from _marks(text)
@@ -125,6 +119,8 @@ def _name(text: str, span: tuple[int, int], kind: str) -> Iterator[Place]:
     """The words of ``span`` that can be a name: cut where a word is none."""
     start, end = span
     cut = start
+    while (again := _PART.match(text, start, end)) and again.group().casefold() in GREETS and again.end() < end:
+        start = cut = again.end() + 1  # "Olá Oi Bruna"
     for word in _PART.finditer(text[start:end]):
         plain = _APOSTROPHE.split(word.group().casefold().strip(".'’-"), maxsplit=1)[0]
         if plain in NO_NAME and not (cut > start and plain in PARTICLES):

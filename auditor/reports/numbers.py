@@ -1,4 +1,4 @@
-"""Where a text holds a person's number or address: e-mail, handle, telephone, account, card, order, parcel.
+"""Where a text holds a person's number: telephone, account, card, order, booking, parcel, document.
 
 Every pattern is bounded, so that none takes more than linear time, and is tried only where its first word stands.
 """
@@ -8,33 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from auditor.reports.addresses import addresses
 from auditor.reports.hidden import Place, Word
-from auditor.reports.name_words import CALLS, LOCATES, NO_PERSON, ORDERS
+from auditor.reports.name_words import CALLS, LOCATES, ORDERS
+from auditor.reports.telephones import is_telephone, national
 
 _NOT_DIGIT, _NOT_LETTER = re.compile(r"\D"), re.compile(r"[\W_]")
 # Without one of these only digits and the marks between them are left, such as in telephone numbers.
 _MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[-. ][A-Z]{3}|#\d|\d-\d{7}")
 _STEMS = frozenset(stem[:3] for stem in (*ORDERS, *CALLS, *LOCATES))
-_EMAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%'-]{1,64}(?:@|\s?[(\[]\s?at\s?[)\]]\s?)"
-    r"[\w-]{1,63}(?:(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)[\w-]{1,63}){1,5}",
-    re.IGNORECASE,
-)
-_AN_AT = re.compile(r"\w[@]\w|[(\[]\s?at\s?[)\]]", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w@＠.])[@＠](\w[\w.]{0,29}\w|\w)")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
-_SOCIAL = re.compile(
-    r"(?://|www\.|m\.|mobile\.)(?:twitter|x|facebook|fb|instagram|linkedin|tiktok|threads|t|wa)\.(?:com|me|net)/(?:in/|@)?([\w.+-]{2,60})",
-    re.IGNORECASE,
-)
-_QUERY = re.compile(
-    r"[?&;](?:[\w.-]{0,20}(?:order|track|booking|reserv|ticket|case|mail|phone|tel|name|user|account|customer|token"
-    r"|pnr|awb|parcel|shipment|invoice|ref)[\w.-]{0,20})=([^&;#\s]{3,200})",
-    re.IGNORECASE,
-)
 _NOT_BARE, _DIGIT = re.compile(r"@\w{1,40}|https?://\S{1,2000}"), re.compile(r"\d")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)", re.IGNORECASE)
-_DIGITS = re.compile(r"(?<![\w.,@＠])(?:[+＋]|\(\+?)?\d(?:(?:[ \u00a0.()\-–‑]{0,3}|/)\d){5,24}(?![\w])")
+# No letter behind it, save those that are glued to words where nothing parts words.
+_DIGITS = re.compile(
+    r"(?<![\w.,@＠])(?:[+＋]|\(\+?)?\d(?:(?:[ \u00a0.()\-–‑]{0,3}|/)\d){5,24}(?![^\W\u3040-\u30ff\u4e00-\u9fff가-힣])"
+)
 _AFTER_CALL = re.compile(r"\w{0,20}\W{1,4}(?:\w{1,8}\W{1,3}){0,3}?(\d[\d .\-/]{3,12}\d)(?!\w)")
 _VANITY = re.compile(r"(?<!\w)(?:\+?1[ .-]?)?8\d\d[ .-][A-Z]{3,4}-?[A-Z]{3,5}(?!\w)")
 _PARCEL = re.compile(r"(?<!\w)(?:1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}|\d{3}-\d{7}-\d{7}|#\d{4,20})(?!\w)")
@@ -45,15 +34,26 @@ _AFTER_ORDER = re.compile(
     r"((?=[A-Za-z-]{0,20}\d)[A-Za-z0-9](?:[A-Za-z0-9-]{2,38})[A-Za-z0-9])(?![\w@])",
     re.IGNORECASE,
 )
-_AFTER_LOCATOR = re.compile(r"\w{3,7}(?: (?:code|reference|ref|number))?\W{1,3}(?:is )?([A-Z0-9]{6})(?!\w)")
+_AFTER_LOCATOR = re.compile(
+    r"\w{3,20}(?: (?:code|reference|ref|number|codice|código|code))?\W{1,3}(?:is |è |es |ist )?([A-Z0-9]{6})(?!\w)"
+)
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d)(?:[ T]{1,2}\d{1,2}[.:]?\d{0,2})?"
     r"|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d"
 )
-_MONEY_BEFORE, _MONEY_AFTER = (
-    re.compile(r"[€$£¥₩][ \u00a0]?$"),
-    re.compile(r"[ \u00a0]?(?:[€$£¥₩%]|eur|usd|gbp)", re.IGNORECASE),
+_MONEY_BEFORE = re.compile(r"(?:[€$£¥₩]|eur|usd|gbp|chf|brl|krw)[ \u00a0]?$", re.IGNORECASE)
+_COUNTED = re.compile(  # what is counted or measured is nobody's number
+    r"[ \u00a0]?(?:[€$£¥₩%]|(?:eur\w{0,3}|usd|gbp|chf|sek|nok|dkk|kr|zł|pln|brl|reais|won|dollars?|pounds?|km|miles?|kg|kb"
+    r"|mb|gb|mbps|kbps|customers?|clienti|clientes?|clients?|kunden|klanten|users?|utenti|usuarios|people|persone|personas|pessoas|views?"
+    r"|followers?|reviews?|points?|punti|puntos|pontos|punkte|punten|steps|seats|times|tokens)(?!\w)|[원명건만억])",
+    re.IGNORECASE,
 )
+_NAMED_BEFORE = re.compile(  # the number of an error or of a release
+    r"(?:err\w{0,6}|fehler\w{0,8}|fout\w{0,5}|오류|build|version\w{0,3}|versión|versão|versione|firmware|release"
+    r"|update|rev|driver|patch)\W{1,3}(?:(?:code|codice|código|codigo|number|nr|no|is|코드)\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0.]\d{3}){1,4}")
 _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,5}){2,4}")
 _ARTICLE = re.compile(r"(?:KB|HT|CVE|ISO|RFC|COVID)-?\d")  # numbers of help pages and norms: nobody's
 
@@ -62,25 +62,12 @@ def numbers(text: str, words: Iterable[Word]) -> Iterator[Place]:
     """Every number or address of a person in ``text``; those inside links to pages of help are left."""
     has_link = "http" in text or "www" in text or "HTTP" in text
     links = [match.span() for match in _LINK.finditer(text)] if has_link else []
-    yield from _addresses(text, links)
+    yield from addresses(text, links)
     if _DIGIT.search(_NOT_BARE.sub("", text)):
         found = (*_by_shape(text), *_by_word(text, words))
         yield from (place for place in found if not any(a <= place.start < b for a, b in links))
-
-
-def _addresses(text: str, links: list[tuple[int, int]]) -> Iterator[Place]:
-    if _AN_AT.search(text):
-        for match in _EMAIL.finditer(text):
-            yield Place(*match.span(), "email", match.group().casefold())
-    if "@" in text or "＠" in text:
-        for match in _HANDLE.finditer(text):
-            yield Place(*match.span(), "handle", match[1].casefold())
-    for start, end in links:
-        for match in _SOCIAL.finditer(text, start, end):
-            if match[1].casefold() not in NO_PERSON:
-                yield Place(*match.span(1), "handle", match[1].casefold())
-        for match in _QUERY.finditer(text, start, end):
-            yield Place(*match.span(1), "number", _code(match[1]))
+    else:
+        yield from _by_word(text, ((lower, start) for lower, start in words if lower in LOCATES))
 
 
 def _by_shape(text: str) -> Iterator[Place]:
@@ -91,7 +78,7 @@ def _by_shape(text: str) -> Iterator[Place]:
                 yield Place(*match.span(), "iban" if _is_iban(code) else "number", code)
         for pattern in (_PARCEL, _LONG_CODE):
             for match in pattern.finditer(text):
-                if _is_long_code(match.group()):
+                if _is_long_code(match.group()) and not _is_named(text, match.start()):
                     yield Place(*match.span(), "number", _code(match.group()))
         for match in _VANITY.finditer(text):
             yield Place(*match.span(), "phone", _code(match.group()))
@@ -106,12 +93,19 @@ def _by_word(text: str, words: Iterable[Word]) -> Iterator[Place]:
         if lower.startswith(ORDERS) or lower in LOCATES:
             for pattern in (_AFTER_ORDER, _AFTER_LOCATOR) if lower in LOCATES else (_AFTER_ORDER,):
                 found = pattern.match(text, start)
+                if found and found[1].isalpha() and text[start : start + 2].isupper() and lower != "pnr":
+                    continue  # everything is shouted: six capitals are a word
                 if found and not _DATE.fullmatch(found[1]) and _is_code(found[1]):
                     yield Place(*found.span(1), "number", _code(found[1]))
         elif lower.startswith(CALLS):
             found = _AFTER_CALL.match(text, start)
             if found and not _DATE.fullmatch(found[1]) and len(_phone(found[1])) > 4:
                 yield Place(*found.span(1), "phone", _phone(found[1]))
+
+
+def _is_named(text: str, start: int) -> bool:
+    """Whether the words before say what the number is of: an error, a release."""
+    return _NAMED_BEFORE.search(text, max(start - 40, 0), start) is not None
 
 
 def _is_long_code(words: str) -> bool:
@@ -134,7 +128,9 @@ def _digit_run(match: re.Match[str]) -> Iterator[Place]:
     if (
         _DATE.fullmatch(words.strip("()"))
         or _MONEY_BEFORE.search(text, max(start - 2, 0), start)
-        or _MONEY_AFTER.match(text, end)
+        or _COUNTED.match(text, end)
+        or _is_named(text, start)
+        or (_GROUPED.fullmatch(words) and not is_telephone(digits))
     ):
         return
     if len(digits) < 10 and _VERSION.fullmatch(words):
@@ -152,8 +148,7 @@ def _digit_run(match: re.Match[str]) -> Iterator[Place]:
 
 
 def _phone(words: str) -> str:
-    digits = _NOT_DIGIT.sub("", words)
-    return digits.removeprefix("00")
+    return national(words)
 
 
 def _code(words: str) -> str:

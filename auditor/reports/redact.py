@@ -19,9 +19,11 @@ from auditor.reports.hidden import Hidden, Place, merged
 from auditor.reports.name_words import COMMON
 from auditor.reports.names import names, words_of
 from auditor.reports.numbers import numbers
+from auditor.reports.own_names import own_names, repeated
 
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _NOT_LETTER = re.compile(r"[\W_]")
+_LONGEST_CHAIN = 12
 _MARKS = "^-–—~*/=. "
 
 
@@ -32,15 +34,17 @@ class Redactor:
         self.show = show
         self._numbers: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = defaultdict(int)
-        self._texts: dict[tuple[str, str, bool, str | None, str | None], Hidden] = {}
+        self._texts: dict[tuple[str, str, bool, tuple[str, ...], str | None], Hidden] = {}
         self._accounts = {_compact(score.account) for score in report.accounts}
         self._accounts |= {_compact(finding.account) for finding in report.findings}
         self._authors: set[str] = set()
+        self._written: dict[str, tuple[str | None, str | None]] = {}  # post → its customer's name, what it answers
         self._agents: set[tuple[str, str]] = set()
         self._known: dict[str, dict[str, list[tuple[str, str]]]] = {}  # account → first word → (name, kind)
         if not show:
             for finding in report.findings:
                 self._learn(finding.post, finding.account, finding.agent)
+                self._meet(finding.customers)
             self._number(report)
 
     def post(self, finding: Finding) -> Hidden:
@@ -48,18 +52,21 @@ class Redactor:
         post = finding.post
         if self.show:
             return Hidden(whole(post.text))
-        return self._hidden(post, finding.account, finding.agent)
+        return self._hidden(post, finding.account, finding.agent, finding.customers)
 
     def learn(self, posts: Iterable[Post]) -> None:
         """Take in what the records of other posts tell of names, before any word is printed; numbers given stay."""
         if not self.show:
             for post in posts:
                 self._learn(post, post.account, None)
+                self._written[post.id] = (post.author if post.by is By.CUSTOMER else None, post.in_reply_to)
             self._texts.clear()
 
     def said(self, post: Post) -> str:
         """The words of a post that is no finding's: of its conversation, or related to it."""
-        return whole(post.words) if self.show else self._hidden(replace(post, text=post.words), post.account, None).text
+        if self.show:
+            return whole(post.words)
+        return self._hidden(replace(post, text=post.words), post.account, None, self._before(post)).text
 
     def author(self, post: Post) -> str | None:
         """Who wrote a customer's post, as far as its record tells."""
@@ -83,7 +90,7 @@ class Redactor:
         text = whole(text)
         if self.show:
             return text
-        key = (account, text, True, None, None)
+        key = (account, text, True, (), None)
         if key not in self._texts:
             self._texts[key] = self._replaced(text, account, numbers(text, words_of(text)))
         return self._texts[key].text
@@ -106,9 +113,22 @@ class Redactor:
             if len(name) > 2 and name.casefold() not in COMMON and _compact(name) not in self._accounts:
                 _add(known, name, "agent")
         if post.author and post.by is By.CUSTOMER:
-            self._authors.add(post.author.casefold().lstrip("@"))
-            if _is_distinctive(post.author):
-                _add(self._known.setdefault("", {}), post.author, "customer")
+            self._meet((post.author,))
+
+    def _meet(self, customers: Iterable[str]) -> None:
+        for author in customers:
+            self._authors.add(author.casefold().lstrip("@"))
+            if _is_distinctive(author):
+                _add(self._known.setdefault("", {}), author, "customer")
+
+    def _before(self, post: Post) -> tuple[str, ...]:
+        """The customers whom a post answers, as far as the posts that were learnt show."""
+        customers: list[str] = []
+        parent = post.in_reply_to
+        for _ in range(_LONGEST_CHAIN):
+            author, parent = self._written.get(parent or "", (None, None))
+            customers += [author] if author else []
+        return tuple(dict.fromkeys(customers))
 
     def _number(self, report: Report) -> None:
         """Gives every value its pseudonym, in the report's order."""
@@ -122,33 +142,23 @@ class Redactor:
             self.message(finding)
             self.url(finding)
 
-    def _hidden(self, post: Post, account: str, agent: str | None) -> Hidden:
-        author = None if post.by is By.BRAND else post.author
-        key = (account, whole(post.text), post.by is By.BRAND, author, agent or post.agent)
+    def _hidden(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> Hidden:
+        if post.by is By.CUSTOMER and post.author and post.author not in customers:
+            customers = (post.author, *customers)
+        key = (account, whole(post.text), post.by is By.BRAND, customers, agent or post.agent)
         if key not in self._texts:
             self._texts[key] = self._hide(*key)
         return self._texts[key]
 
-    def _hide(self, account: str, text: str, brand: bool, author: str | None, agent: str | None) -> Hidden:
+    def _hide(self, account: str, text: str, brand: bool, customers: tuple[str, ...], agent: str | None) -> Hidden:
         words = words_of(text)
-        named = (*self._own(text, author, agent), *self._named(text, account), *names(text, words, brand=brand))
-        called = {text[place.start : place.end]: place for place in named if place.kind in ("customer", "name")}
-        twice = {name for name in called if len(name) > 2 and text.count(name) > 1}
-        again = (
-            called[match.group()]._replace(start=match.start(), end=match.end())
-            for match in (_WORD.finditer(text) if twice else ())
-            if match.group() in twice
-        )
+        named = (*own_names(text, customers), *self._signed(text, agent), *self._named(text, account))
+        named += tuple(names(text, words, brand=brand))
+        again = repeated(text, (place for place in named if place.kind in ("customer", "name")))
         return self._replaced(text, account, (*named, *numbers(text, words), *again))
 
-    def _own(self, text: str, author: str | None, agent: str | None) -> Iterator[Place]:
-        """The post's own author and agent, and the parts of their names."""
-        if author and len(author) > 1:
-            value, low = author.casefold().lstrip("@"), text.casefold()
-            for name in (author, *(part for part in author.split() if len(part) > 2)):
-                if name.casefold() in low:
-                    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-                        yield Place(*match.span(), "customer", value)
+    def _signed(self, text: str, agent: str | None) -> Iterator[Place]:
+        """The post's own agent."""
         name = (agent or "").strip(_MARKS)
         if name and name in text:
             matches = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
