@@ -16,8 +16,9 @@ class Exchange:
 
     ``reply`` holds the halves of a split reply as one text; ``ids`` are those of its parts. ``reply`` is None where a
     post was left without one (then ``asked`` is that post), ``asked`` is None where the file does not hold the post.
-    ``first`` is the customer's first post of the conversation, where ``asked`` is a later one. ``lang`` and ``asked_lang``
-    are the languages with whose phrases reply and post were read; ``readable`` says that there are any for the reply.
+    ``first`` is what the customer had first asked in the conversation, where ``asked`` is a later post. ``lang`` and
+    ``asked_lang`` are the languages with whose phrases reply and post were read; ``readable`` says that there are any for
+    the reply.
     ``judged`` names the rules that had an opportunity in this reply, ``findings`` what was found in it, strengths
     included. ``problem``: bare words of all that the customer had asked or complained of by
     then; ``asks``: the post itself does so. ``whole``: the file holds the
@@ -103,8 +104,8 @@ class Habit:
     """What costs most: an own reply where it shows and an own one that does without.
 
     ``points`` is what the rule costs of the score; None under the minimum. ``like`` says that ``best`` answers a like
-    problem; where none does it is the best own reply to another. ``suggestion`` is in the reply's language, and so is
-    ``pattern`` (None where there is none in it).
+    problem, and ``shared`` in which words both are told; else it is the best own reply to another problem, or None.
+    ``suggestion`` is in the reply's language, and so is ``pattern`` (None where there is none in it).
     """
 
     rule: str
@@ -114,6 +115,7 @@ class Habit:
     worst: Exchange
     best: Exchange | None
     like: bool
+    shared: tuple[str, ...]
     suggestion: str
     pattern: str | None
 

@@ -61,6 +61,7 @@ def test_a_like_problem_is_found_by_what_the_customers_wrote(coaching: Coaching)
     assert habit.like
     assert habit.worst.asked is not None and habit.best is not None and habit.best.asked is not None
     assert (habit.worst.asked.text, habit.best.asked.text) == (PARCEL, PARCEL_AGAIN)
+    assert set(habit.shared) == {"parcel", "garden", "chairs", "stuck", "depot", "derby"}
 
 
 def test_under_the_minimum_there_is_no_score_no_points_and_no_comparison(

@@ -104,6 +104,7 @@ def habits(
                 pair.worst,
                 pair.best,
                 pair.like,
+                problems.shared(pair.worst, pair.best) if pair.like and pair.best else (),
                 finding.suggestion,
                 patterns.get(pair.worst.lang or "en", {}).get(part.rule),
             )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.engine.coaching.problems import LIKE, Problems, words_of
+from auditor.engine.coaching.problems import LIKE, Problems, own_words
 from auditor.model import Exchange, Severity
 
 _SEVERE = {Severity.ERROR: 1.0, Severity.WARNING: 0.6, Severity.INFO: 0.2}
 _WORTH = {"public-answer": 1.0, "handed-over": 0.5, "help-page-linked": 0.3, "acknowledged": 0.3, "translated": 0.1}
 _THANKED = 0.4
 _SUBSTANCE = frozenset({"public-answer", "handed-over"})
+_NEAR = 4.0  # what likeness weighs against the rest
 _MOST = 150  # of either side that are compared with each other
 _TELLING = 4  # words of content that tell a problem
 
@@ -44,19 +45,24 @@ def pair_for(
         return None
     good = [e for e in exchanges if _does_without(e, rule)]
     good = sorted(good, key=lambda e: (talk_of(e) in taken, -goodness(e), key_of(e)))[:_MOST]
+    bad_by, good_by = {key_of(e): badness(e, rule, weights) for e in failing}, {key_of(e): goodness(e) for e in good}
     pairs = (
         Pair(bad, best, problems.likeness(bad, best))
         for bad in failing
         if tells(bad)
         for best in good
-        if tells(best) and bad.conversation != best.conversation and talk_of(best) not in taken
+        if tells(best) and talk_of(bad) != talk_of(best) and talk_of(best) not in taken
     )
-    like = max(
-        (pair for pair in pairs if pair.like),
-        key=lambda p: (p.likeness + badness(p.worst, rule, weights) / 2 + goodness(p.best) / 2, key_of(p.worst)),
+    nearest = max(
+        pairs,
+        key=lambda p: (
+            p.like,
+            _NEAR * p.likeness + bad_by[key_of(p.worst)] + (good_by[key_of(p.best)] if p.best else 0),
+            key_of(p.worst),
+        ),
         default=None,
     )
-    return like or Pair(failing[0], good[0] if good else None, 0.0)
+    return nearest or Pair(failing[0], good[0] if good else None, 0.0)
 
 
 def badness(exchange: Exchange, rule: str, weights: Weights) -> float:
@@ -78,7 +84,7 @@ def goodness(exchange: Exchange | None) -> float:
 
 def tells(exchange: Exchange) -> bool:
     """Whether a reader can tell what the matter is from the post that a reply answers."""
-    return exchange.asks and exchange.asked_lang is not None and len(words_of(exchange)) >= _TELLING
+    return exchange.asks and exchange.asked_lang is not None and len(own_words(exchange)) >= _TELLING
 
 
 def _reads(exchange: Exchange) -> float:

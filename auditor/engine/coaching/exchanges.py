@@ -121,10 +121,11 @@ def _problem(thread: ReadThread, index: int) -> str:
 
 
 def _first(thread: ReadThread, index: int) -> Post | None:
-    """The customer's first post of the conversation, where the reply answers a later one."""
+    """What the customer had first asked or complained of, where the reply answers a later post."""
     asked, customer = thread.asked(index), thread.thread.customer
-    told = [turn for turn in thread.customer_turns(index) if turn.post.author == customer]
-    return _joined(told[0]) if told and asked is not None and told[0] is not asked else None
+    told = (turn for turn in thread.customer_turns(index) if turn.post.author == customer and needs_answer(turn))
+    first = next(told, None)
+    return _joined(first) if first is not None and first is not asked else None
 
 
 def _thanked(thread: ReadThread, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from auditor.engine.coaching.exchanges import CoachedJudgement
@@ -37,13 +37,16 @@ class Judged:
     over_time: frozenset[str]  # rules of threads that rest on an agent's own words
 
     @classmethod
-    def of(cls, judgements: Iterable[CoachedJudgement], book: Rulebook) -> Judged:
-        """Everything in one order, whatever that of the judgements."""
+    def of(cls, judgements: Iterable[CoachedJudgement], book: Rulebook, everything: bool) -> Judged:
+        """In one order, whatever that of the judgements. Without ``everything`` replies keep only what is found in their
+        own words: how late they came is the queue's doing."""
+        over_time = frozenset(name for name, rule in book.rules.items() if rule.card.check in OWN_OVER_TIME)
+        theirs = over_time | {name for name, rule in book.rules.items() if rule.card.looks_at == "reply"}
         exchanges: list[Exchange] = []
         threads: dict[str, dict[str, Tally]] = defaultdict(dict)
         began: dict[str, datetime | None] = {}
         for judgement in judgements:
-            exchanges += judgement.exchanges
+            exchanges += (one if everything else _kept(one, theirs) for one in judgement.exchanges)
             for digest in judgement.digests:
                 first = digest.first_post or next((said.post for said in digest.said), None)
                 began[conversation_key(judgement.account, digest.conversation)] = first.created_at if first else None
@@ -55,7 +58,7 @@ class Judged:
             tuple(sorted(exchanges, key=lambda e: (e.account, str(e.at or ""), e.ids))),
             threads,
             began,
-            frozenset(name for name, rule in book.rules.items() if rule.card.check in OWN_OVER_TIME),
+            over_time,
         )
 
     def tallies(self, exchanges: Iterable[Exchange]) -> tuple[ConversationTally, ...]:
@@ -70,6 +73,12 @@ class Judged:
                 count = here.get(name, Tally()).count + int(name in broken)
                 here[name] = Tally(max(1, count), count)
         return tuple(ConversationTally(key, tuple(sorted(here.items()))) for key, here in sorted(counts.items()))
+
+
+def _kept(exchange: Exchange, rules: Collection[str]) -> Exchange:
+    if all(finding.rule in rules for finding in exchange.findings):
+        return exchange
+    return replace(exchange, findings=tuple(finding for finding in exchange.findings if finding.rule in rules))
 
 
 def conversation_key(account: str, conversation: str) -> str:

@@ -10,14 +10,15 @@ from functools import lru_cache
 
 from auditor.checks.clusters import content_words
 from auditor.model import Exchange
+from auditor.text.normal import bare_words
 
-LIKE = 0.25
+LIKE = 0.2
 _SHARED = 2
 
 
 @dataclass(frozen=True)
 class Problems:
-    """All problems of a group. A word's weight is ``log(1 + N / n)``: of N problems n hold it."""
+    """All problems of some accounts. A word's weight is ``log(1 + N / n)``: of N problems n hold it."""
 
     weights: dict[str, float] = field(default_factory=dict)
 
@@ -36,6 +37,10 @@ class Problems:
             return 0.0
         return self._weight(shared) / math.sqrt(self._weight(ours) * self._weight(theirs))
 
+    def shared(self, one: Exchange, other: Exchange) -> tuple[str, ...]:
+        """The words that both problems are told in, the rarest first."""
+        return tuple(sorted(words_of(one) & words_of(other), key=lambda word: (-self.weights.get(word, 0.0), word)))
+
     def _weight(self, words: Iterable[str]) -> float:
         return math.fsum(self.weights.get(word, 0.0) for word in words)
 
@@ -43,6 +48,12 @@ class Problems:
 def words_of(exchange: Exchange) -> frozenset[str]:
     """The words of content in which the customer told the problem, without the brand's own name."""
     return _content(exchange.problem, exchange.asked_lang, exchange.account.casefold())
+
+
+def own_words(exchange: Exchange) -> frozenset[str]:
+    """The words of content of the answered post alone."""
+    words = bare_words(exchange.asked.text) if exchange.asked else ""
+    return _content(words, exchange.asked_lang, exchange.account.casefold())
 
 
 @lru_cache(100_000)

@@ -74,7 +74,7 @@ def coach(
     judgements = cast(
         "list[CoachedJudgement]", judge_all(engine, _threads(sources, options.accounts), options.jobs, tell)
     )
-    judged = Judged.of(judgements, rulebook)
+    judged = Judged.of(judgements, rulebook, everything=request.by == "account")
     report = assemble(sources, judgements, engine, options, version, as_of) if request.by == "account" else None
     groups, left = _groups(judged, request)
     desk = _Desk(judged, rulebook, options, request, report)
@@ -139,7 +139,7 @@ class _Desk:
             others = Others.than(group, *self._everyone(group.accounts))
         else:
             candidates = shown_in(group.exchanges, (f for f in self.report.findings if f.account == group.name))
-        problems = Problems.of(candidates)
+        problems = self._problems(group.accounts)
         weights = {name: weight.weight for name, weight in self.options.scorecard.weights.items()}
         praised = praises(group, others)
         costly = habits(candidates, scored.parts, scored.ranked, others, problems, weights, self.request.patterns)
@@ -188,6 +188,15 @@ class _Desk:
             everyone = replies_of(self.judged.exchanges, accounts)
             self._known[accounts] = everyone, self.judged.tallies(everyone)
         return self._known[accounts]
+
+    def _problems(self, accounts: tuple[str, ...]) -> Problems:
+        if accounts not in self._told:
+            self._told[accounts] = Problems.of(replies_of(self.judged.exchanges, accounts))
+        return self._told[accounts]
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, ...], Problems]:
+        return {}
 
     @cached_property
     def _known(self) -> dict[tuple[str, ...], tuple[list[Exchange], tuple[ConversationTally, ...]]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from auditor.model import Coaching, Exchange, Finding, Post, Principle, Report, Severity, Sheet, Span
@@ -13,6 +14,7 @@ from auditor.reports.redact import Redactor
 
 LONGEST = 700  # characters of one post: every tweet, and what a review begins with
 _NOTHING = Span(0, 0)
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ class Quotes:
             return None
         own = finding is not None and finding.post.id in exchange.ids
         return self._marked(exchange, exchange.reply, finding.span if own and finding else _NOTHING, exchange.lang)
+
+    def shared(self, words: Iterable[str], one: Exchange, other: Exchange) -> list[str]:
+        """Those of ``words`` that both posts show once personal data is hidden."""
+        shown = [set(_WORD.findall(self._told(exchange).casefold())) for exchange in (one, other)]
+        return [word for word in words if all(word in texts for texts in shown)]
+
+    def _told(self, exchange: Exchange) -> str:
+        return " ".join(m.before + m.words + m.after for m in (self.first(exchange), self.asked(exchange)) if m)
 
     def command(self, exchange: Exchange, answer: str) -> str:
         """The line that judges an answer to a post."""

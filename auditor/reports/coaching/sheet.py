@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.model import Change, Coaching, Exchange, Finding, Habit, Praise, Severity, Sheet
@@ -11,8 +12,11 @@ from auditor.reports.coaching.say import Say
 from auditor.reports.pages.words import Marked
 
 _SITUATIONS = 5
+_SHARED = 6
+_SEED = re.compile(r"\s*\(seed \d+\)")  # where a card's source lies among our own papers
 _SIGNED = "named-agent"
 _ANSWERS = ("public-answer", "handed-over", "help-page-linked", "acknowledged")
+_MENDS = {"no-acknowledgement": ("acknowledged",)}
 
 
 def sheet_blocks(coaching: Coaching, sheet: Sheet, say: Say, quotes: Quotes) -> list[Block]:
@@ -96,14 +100,15 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
     if habit.points is not None:
         told.append(say("points", points=say.number(habit.points, 1)))
     yield Para(" ".join(told))
-    yield Facts(((say("principle"), f"{words.principle} — {words.source}"),))
+    yield Facts(((say("principle"), f"{words.principle} — {_SEED.sub('', words.source)}"),))
     finding = habit.worst.of(habit.rule)
     if habit.best is None:
         yield Heading(3, say("worst"))
         yield from _exchange(habit.worst, finding, say, quotes)
         yield Para(say("best-none"))
     else:
-        good = next((found for name in _ANSWERS if (found := habit.best.of(name))), None)
+        telling = _MENDS.get(habit.rule, _ANSWERS)
+        good = next((found for name in telling if (found := habit.best.of(name))), None)
         yield Pair(
             (say("worst"), say("best-like" if habit.like else "best-other")),
             (
@@ -112,6 +117,8 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
                 (say("reply"), _reply(habit.worst, finding, say, quotes), _reply(habit.best, good, say, quotes)),
             ),
         )
+        if shared := quotes.shared(habit.shared, habit.worst, habit.best)[:_SHARED]:
+            yield Para(say("shared", words=", ".join(shared)), soft=True)
         if habit.worst.asked is not None and not habit.worst.whole:
             yield Para(say("cut-worst"), soft=True)
         if habit.best.thanked:
