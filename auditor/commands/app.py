@@ -14,7 +14,20 @@ from typing import NoReturn
 import typer
 
 from auditor._version import __version__
-from auditor.commands import audit, check, coach, compare, evaluate, explain, history, lint, rules, sources
+from auditor.commands import (
+    agree,
+    audit,
+    check,
+    coach,
+    compare,
+    evaluate,
+    explain,
+    history,
+    lint,
+    rules,
+    sample,
+    sources,
+)
 from auditor.commands.problems import Gate, Problem, one_line
 
 EPILOG = "Exit codes: 0 done, 1 a gate failed (--fail-under, --fail-on), 2 wrong use or unreadable input."
@@ -54,6 +67,7 @@ def root(
     """Audit the quality of a brand's public replies to its customers."""
 
 
+app.command("agree")(agree.agree_command)
 app.command("audit")(audit.audit_command)
 app.command("check")(check.check_command)
 app.command("coach")(coach.coach_command)
@@ -62,6 +76,7 @@ app.command("evaluate")(evaluate.evaluate_command)
 app.command("explain")(explain.explain_command)
 app.command("history")(history.history_command)
 app.command("lint")(lint.lint_command)
+app.command("sample")(sample.sample_command)
 app.command("sources")(sources.sources_command)
 app.add_typer(rules.app, name="rules")
 

@@ -27,24 +27,36 @@ def check_output(output: Path | None, inputs: Iterable[Path] = (), option: str =
 
 def write(text: str, output: Path | None) -> None:
     """Write a result. A file is written beside its place first and then renamed, so that nothing is half there."""
+    if output is not None:
+        write_bytes(text.encode("utf-8"), output)
+        return
     try:
-        if output is None:
-            _to_stdout(text)
-        elif output.exists() and not output.is_file():  # /dev/null, a pipe: nothing to rename onto
-            output.write_text(text, encoding="utf-8", newline="")
-        else:
-            _to_file(text, output.resolve())
+        _to_stdout(text)
     except OSError as error:
-        name = output or "standard output"
-        raise Problem(f"{name}: cannot be written ({error.strerror or error}); choose another --output") from error
+        raise _unwritable("standard output", error) from error
 
 
-def _to_file(text: str, output: Path) -> None:
+def write_bytes(data: bytes, output: Path) -> None:
+    """Write a result that is no text, such as a workbook, in the same way."""
+    try:
+        if output.exists() and not output.is_file():  # /dev/null, a pipe: nothing to rename onto
+            output.write_bytes(data)
+        else:
+            _to_file(data, output.resolve())
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
+def _unwritable(name: object, error: OSError) -> Problem:
+    return Problem(f"{name}: cannot be written ({error.strerror or error}); choose another --output")
+
+
+def _to_file(data: bytes, output: Path) -> None:
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:100]}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         temporary.chmod(_mode_of(output))
         temporary.replace(output)
     except BaseException:  # a full disk, Ctrl-C: no half file, and no temporary one

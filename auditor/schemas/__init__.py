@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-NAMES = ("report", "compare", "history")
+NAMES = ("report", "compare", "history", "agreement")
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 
 from tests.commands.stage import ROOT, auditor
 
-COMMANDS = ["audit", "check", "compare", "evaluate", "explain", "history", "sources", "rules"]
+COMMANDS = ["agree", "audit", "check", "compare", "evaluate", "explain", "history", "sample", "sources", "rules"]
 RULES = ["list", "show", "test", "schema", "new"]
 HEAVY = {
     "spacy",
