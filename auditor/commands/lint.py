@@ -17,7 +17,7 @@ from auditor.commands.problems import Gate, Problem, told_plainly
 
 if TYPE_CHECKING:
     from auditor.engine.baseline import Known
-    from auditor.model import Report
+    from auditor.model import Entry, Report
     from auditor.rulebook.lintfile import LintFile
 
 _SHOWN = 5
@@ -36,6 +36,13 @@ def lint_command(
     rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
     select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    channel: Annotated[
+        str | None, typer.Option(help="The channel that the entries are for, where neither file nor settings say it.")
+    ] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(help="Archive of past replies: says what each entry caused there; may be repeated."),
+    ] = None,
     diff: Annotated[str | None, typer.Option(metavar="BASE", help="Only entries changed since this commit.")] = None,
     baseline: Annotated[Path | None, typer.Option(help="File of known findings, which do not count.")] = None,
     write_baseline: Annotated[
@@ -49,7 +56,7 @@ def lint_command(
         typer.Option(
             "--format",
             "-f",
-            help="terminal, json, jsonl, csv, markdown, sarif, junit, github, gitlab, checkstyle, rdjson.",
+            help="terminal, json, jsonl, csv, markdown, html, sarif, junit, github, gitlab, checkstyle, rdjson.",
         ),
     ] = "terminal",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
@@ -64,6 +71,7 @@ def lint_command(
 
       auditor lint macros.json
       auditor lint replies/ --platform zendesk --as-of 2025-03-01
+      auditor lint replies/ --against archive.csv
       auditor lint replies/ --write-baseline .auditor-baseline.json
       auditor lint replies/ --baseline .auditor-baseline.json --diff origin/main --format sarif -o lint.sarif
 
@@ -88,6 +96,8 @@ def lint_command(
         select=select or (),
         ignore=ignore or (),
         diff=diff,
+        channel=channel,
+        against=against or (),
     )
     today = day(as_of, "--as-of") or settings.file.as_of or date.today()
     if write_baseline is not None:
@@ -131,6 +141,8 @@ def run_lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     diff: str | None = None,
+    channel: str | None = None,
+    against: Sequence[Path] = (),
 ) -> Report:
     """What ``auditor lint`` does, short of baselines and printing. Raises Problem with one clear sentence."""
     from auditor._version import __version__
@@ -154,7 +166,7 @@ def run_lint(
             pattern = None if one.channel else first_match(list(file.channels), one.file, settings.folder)
             found[number] = replace(
                 one,
-                channel=file.channels[pattern] if pattern else one.channel,
+                channel=one.channel or (file.channels[pattern] if pattern else channel),
                 platform=platform or one.platform or file.platform,
             )
     with told_plainly():
@@ -163,6 +175,9 @@ def run_lint(
         book = select_rules(book, [n for n, rule in book.rules.items() if looks_at_entries(rule)], ())
         book = select_rules(book, select or file.select, [*ignore, *file.off()])
         channels = load_channels(default_rules())
+        if channel is not None and not (channels.is_public(channel) or channels.is_private(channel)):
+            known = ", ".join(sorted(channels.public | channels.private))
+            raise Problem(f"--channel {channel}: no such channel; known: {known}")
     if platform and platform not in (names := _platforms(book)) and names:
         raise Problem(f"--platform {platform}: no such platform; known: {', '.join(names)}")
 
@@ -179,7 +194,17 @@ def run_lint(
     )
     if diff is not None:
         options = replace(options, judged=changed_since(diff, paths))
-    return lint(found, book, channels, options, __version__)
+    report = lint(found, book, channels, options, __version__)
+    return (
+        _held_against(report, [one for one in found if isinstance(one, Entry)], against, rules) if against else report
+    )
+
+
+def _held_against(library: Report, entries: Sequence[Entry], archive: Sequence[Path], rules: Sequence[Path]) -> Report:
+    from auditor.commands.audit import run_audit
+    from auditor.engine.blast import reach
+
+    return reach(library, entries, run_audit(archive, rules=rules))
 
 
 def _platforms(book: object) -> list[str]:

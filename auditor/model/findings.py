@@ -81,6 +81,18 @@ class Principle:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a canned response reached in an archive: the past ``replies`` that were made of it (``told_by``: template id
+    or likeness), the ``findings`` of the same rule on them (None: a rule that is asked of libraries only), and how many
+    ``points`` each account's score would be higher without those."""
+
+    replies: int
+    told_by: tuple[str, ...]
+    findings: int | None
+    points: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A sighting under its rule, ready to be reported. ``id`` is unique in a report; ``fingerprint`` lasts across reports.
 
@@ -105,6 +117,7 @@ class Finding:
     place: tuple[Place, Place] | None = None  # in a library: where the span begins and ends in its file
     suppressed: str | None = None  # in a library: why a team does not want to hear of it
     customers: tuple[str, ...] = ()  # by the records of its conversation: names to be hidden
+    reach: Reach | None = None  # in a library that is held against an archive
 
 
 @dataclass(frozen=True, slots=True)

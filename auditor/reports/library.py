@@ -68,6 +68,17 @@ def by_file(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
         yield file, list(group)
 
 
+def costliest(findings: Sequence[Finding], most: int) -> list[str]:
+    """The findings that cost most in an archive, each with its points and its place; the same entry and rule only once."""
+    points: dict[tuple[str, str, str], tuple[float, Finding]] = {}
+    for finding in findings:
+        cost = sum(lost for _, lost in finding.reach.points) if finding.reach else 0.0
+        if cost > 0:
+            points.setdefault((finding.post.origin.file, finding.post.id, finding.rule), (cost, finding))
+    ordered = sorted(points.values(), key=lambda pair: (-pair[0], *_order(pair[1])))
+    return [f"−{cost:.2f} points: {one.rule}, {where(one)}" for cost, one in ordered[:most]]
+
+
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     start = finding.place[0] if finding.place else Place(line_of(finding) or 1, 1)
     return finding.post.origin.file, start.line, start.column, finding.rule, finding.id

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from auditor.model import Finding, Report
 from auditor.reports.interface import Look
-from auditor.reports.library import by_file, where
+from auditor.reports.library import by_file, costliest, where
 from auditor.reports.markdown import escaped
 from auditor.reports.redact import Redactor
 from auditor.reports.view import View, counted, plural
 
-_LONGEST = 200
+_LONGEST, _COSTLIEST = 200, 5
 
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
@@ -24,6 +24,9 @@ def _lines(view: View) -> Iterator[str]:
     yield from ("# Canned responses", "")
     yield f"Found {counted(view.faults)} in {plural(len(files), 'file')}." if files else "No fault found."
     yield ""
+    costs = costliest(view.faults, _COSTLIEST)
+    if costs:
+        yield from ("## What cost most in the archive", "", *(f"- {escaped(cost)}" for cost in costs), "")
     for file, findings in files:
         yield from (f"## {escaped(file)}", "")
         for finding in findings:

@@ -12,7 +12,7 @@ from auditor.reports.interface import Look
 from auditor.reports.library import line_of, range_of
 from auditor.reports.markdown import escaped
 from auditor.reports.redact import Redactor
-from auditor.reports.shape import dumped
+from auditor.reports.shape import dumped, reach_shape
 from auditor.reports.view import LEVELS, View, standing
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -85,6 +85,7 @@ def _result(finding: Finding, redactor: Redactor, index: dict[str, int]) -> dict
             "postId": shown(finding.post.id),
             "words": shown(redactor.span(finding)),
             "language": finding.lang,
+            **({"reach": reach_shape(finding.reach)} if finding.reach else {}),
         },
     }
 

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from auditor.model import AccountScore, Finding, Report, RuleSummary, SourceSummary, Table, Unjudged
+from auditor.model import AccountScore, Finding, Reach, Report, RuleSummary, SourceSummary, Table, Unjudged
 from auditor.reports.clean import whole
 from auditor.reports.library import range_of
 from auditor.reports.redact import Redactor
@@ -153,7 +153,19 @@ def finding_shape(finding: Finding, redactor: Redactor) -> Shape:
     if place is not None:
         ends = {"start": place.start, "end": place.end}
         shape["place"] = {name: {"line": end.line, "column": end.column} for name, end in ends.items()}
+    if finding.reach is not None:
+        shape["reach"] = reach_shape(finding.reach)
     return shape
+
+
+def reach_shape(reach: Reach) -> Shape:
+    """What an entry caused in an archive."""
+    return {
+        "replies": reach.replies,
+        "told_by": list(reach.told_by),
+        "findings": reach.findings,
+        "points": [{"account": whole(account), "points": float(points)} for account, points in reach.points],
+    }
 
 
 def unjudged_shape(unjudged: Unjudged) -> Shape:

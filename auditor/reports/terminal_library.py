@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from auditor.model import Finding, Report, Severity
 from auditor.reports.clean import one_line, shown
 from auditor.reports.interface import Look
-from auditor.reports.library import by_file, where
+from auditor.reports.library import by_file, costliest, where
 from auditor.reports.redact import Redactor
 from auditor.reports.terminal import in_ascii
 from auditor.reports.view import View, counted, plural
@@ -21,6 +21,7 @@ from auditor.reports.wrap import folded
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
 _INDENT = "    "
+_COSTLIEST = 5
 _LEAST = 20  # columns that the words get before those around them
 
 
@@ -37,6 +38,11 @@ def _page(view: View, look: Look) -> Iterator[str]:
         yield _styled(_plain(one_line(file), look), "1;4", look)
         for finding in findings:
             yield from _fault(view, finding, look)
+        yield ""
+    costs = costliest(view.faults, _COSTLIEST)
+    if costs:
+        yield _styled("What cost most in the archive", "1", look)
+        yield from (_plain(f"{_INDENT}{one_line(cost)}", look) for cost in costs)
         yield ""
     yield f"{counted(view.faults)} in {plural(files, 'file')}."
 
