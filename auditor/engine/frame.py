@@ -12,12 +12,16 @@ from auditor.model import By, Finding, Post, Report, Severity, Visibility
 from auditor.model.review import Asked, Candidate, Reply
 
 _FEW_WORDS = 8
-_HELPS = frozenset({"public-answer", "help-page-linked", "handed-over", "acknowledged"})
+_HELPS = frozenset({"public-answer", "help-page-linked", "handed-over"})
 _Key = tuple[str, str]  # account, id of a post
 
 
 def frame(report: Report, reply_rules: Collection[str]) -> list[Candidate]:
-    """Every candidate, findings first. ``reply_rules``: faults of single replies, which the control slice is asked for."""
+    """Every candidate, findings first. ``reply_rules``: faults of single replies, which the control slice is asked for.
+
+    A finding is doubtful where its text is of no language that could be told, or shorter than eight words, or where the
+    same reply was found to help as well.
+    """
     faults = [f for f in report.findings if f.severity is not Severity.STRENGTH]
     found: dict[_Key, set[str]] = defaultdict(set)
     for finding in faults:
@@ -57,18 +61,17 @@ def _of_finding(
 ) -> Candidate:
     key = (finding.account, finding.post.id)
     reply = homes.get(key)
+    of_reply = reply is not None and finding.rule in reply_rules
     conversation = reply.conversation if reply else elsewhere.get(key, (finding.post,))
-    if reply and finding.rule in reply_rules:
-        conversation = _before(reply)
     return Candidate(
         f"f-{finding.id}",
         Asked.FINDING,
         finding.account,
         reply.parts if reply else (finding.post,),
-        conversation,
+        _before(reply) if reply and of_reply else conversation,
         (finding.rule,),
         finding,
-        finding.lang is None or len(finding.post.text.split()) < _FEW_WORDS or key in helping,
+        finding.lang is None or len(finding.post.text.split()) < _FEW_WORDS or (of_reply and key in helping),
     )
 
 
