@@ -44,7 +44,10 @@ def audit_command(
     select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, sarif, junit, github, gitlab.")
+        str,
+        typer.Option(
+            "--format", "-f", help="terminal, json, jsonl, csv, markdown, html, sarif, junit, github, gitlab."
+        ),
     ] = "terminal",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
     save: Annotated[

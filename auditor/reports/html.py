@@ -39,6 +39,7 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
         more_parts=max(len(rows) - MOST_PARTS, 0),
         ranked=any(not score.provisional for score in report.accounts),
         provisional=any(score.provisional for score in report.accounts),
+        answered_known=any(row.answered is not None for row in rows),
         groups=groups,
         shown=len(listed),
         total=len(view.faults),

@@ -10,6 +10,7 @@ from auditor.reports.redact import Redactor
 from auditor.reports.shape import (
     Shape,
     account_shape,
+    benchmark_shape,
     dumped,
     finding_shape,
     head_shape,
@@ -27,6 +28,7 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
         _list("accounts", (account_shape(score, redactor) for score in report.accounts)),
         _list("rules", (rule_shape(rule) for rule in report.rules)),
         _list("findings", (finding_shape(finding, redactor) for finding in report.findings)),
+        _list("benchmarks", (benchmark_shape(benchmark) for benchmark in report.benchmarks)),
         _list("not_checkable", (unjudged_shape(unjudged) for unjudged in report.not_checkable)),
     ]
     return "{\n" + ",\n".join(members) + "\n}\n"

@@ -7,7 +7,18 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from auditor.model import AccountScore, Finding, Reach, Report, RuleSummary, SourceSummary, Table, Unjudged
+from auditor.model import (
+    AccountScore,
+    Benchmark,
+    Finding,
+    Period,
+    Reach,
+    Report,
+    RuleSummary,
+    SourceSummary,
+    Table,
+    Unjudged,
+)
 from auditor.reports.clean import whole
 from auditor.reports.library import range_of
 from auditor.reports.redact import Redactor
@@ -109,6 +120,28 @@ def account_shape(score: AccountScore, redactor: Redactor) -> Shape:
         ],
         "strengths": [{"name": strength.name, "count": strength.count} for strength in score.strengths],
         "tables": [_table_shape(table, score.account, redactor) for table in score.tables],
+        "trend": {"unit": score.trend.unit, "periods": [_period_shape(period) for period in score.trend.periods]},
+    }
+
+
+def _period_shape(period: Period) -> Shape:
+    return {
+        "start": period.start.isoformat(),
+        "conversations": period.conversations,
+        "replies": period.replies,
+        "score": float(period.score),
+        "interval": [float(end) for end in period.interval],
+        "median_minutes": period.median_minutes,
+    }
+
+
+def benchmark_shape(benchmark: Benchmark) -> Shape:
+    """One time to compare with."""
+    return {
+        "label": benchmark.label,
+        "minutes": float(benchmark.minutes),
+        "share": benchmark.share,
+        "source": whole(benchmark.source),
     }
 
 
