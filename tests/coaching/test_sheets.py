@@ -72,7 +72,8 @@ def test_under_the_minimum_there_is_no_score_no_points_and_no_comparison(
     assert {sheet.conversations >= sheet.minimum == 20 for sheet in coaching.sheets if sheet.name in scored} == {True}
     for sheet in coaching.sheets:
         if sheet.score is None:
-            assert sheet.whole is None and all(habit.points is None for habit in sheet.habits)
+            assert sheet.whole is None and all(habit.points is habit.elsewhere is None for habit in sheet.habits)
+            assert all(praise.elsewhere is None for praise in sheet.praises)
             for format in FORMATS:
                 assert "of 100" not in render_sheet(coaching, sheet, words["en"], format)
                 assert "su 100" not in render_sheet(coaching, sheet, words["it"], format)

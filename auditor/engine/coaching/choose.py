@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.engine.coaching.examples import examples_of, pair_for, talk_of
 from auditor.engine.coaching.groups import Group
 from auditor.engine.coaching.problems import Problems
 from auditor.engine.coaching.rates import rate, strengths
-from auditor.model import ConversationTally, Exchange, Habit, Praise, Rate, Tally
+from auditor.model import Exchange, Habit, Praise, Rate, Tally
 from auditor.scoring import Part, total
 
 STRENGTHS, HABITS = 2, 3
@@ -22,25 +22,25 @@ Patterns = Mapping[str, Mapping[str, str]]  # language → rule → how a reply 
 
 @dataclass(frozen=True)
 class Others:
-    """What the other replies of the same accounts did: counts by rule, strengths and the replies in which they were looked
-    for."""
+    """What replies of the same accounts did, the others' or all: counts by rule, strengths and in how many replies they were
+    looked for."""
 
     tallies: Mapping[str, Tally]
     strengths: Mapping[str, int]
     replies: int
 
     @classmethod
-    def than(cls, own: Group, all_exchanges: Sequence[Exchange], all_tallies: Iterable[ConversationTally]) -> Others:
-        """Everything less the group's own. Rules of threads are left out: two agents can share a conversation."""
-        ours, whole = total(own.tallies), total(all_tallies)
+    def than(cls, own: Group, whole: Others) -> Others:
+        """Everything less the group's own. Rules that two agents of one conversation share are left out where what is left
+        would not be a count."""
+        ours, (mine_strong, mine_of) = total(own.tallies), strengths(own.exchanges)
         rest = {
             name: Tally(t.opportunities - mine.opportunities, t.count - mine.count)
-            for name, t in whole.items()
+            for name, t in whole.tallies.items()
             if (mine := ours.get(name, Tally())).opportunities <= t.opportunities and mine.count <= t.count
         }
-        (mine_strong, mine_of), (all_strong, all_of) = strengths(own.exchanges), strengths(all_exchanges)
-        strong = {name: count - mine_strong.get(name, 0) for name, count in all_strong.items()}
-        return cls(rest, strong, all_of - mine_of)
+        strong = {name: count - mine_strong.get(name, 0) for name, count in whole.strengths.items()}
+        return cls(rest, strong, whole.replies - mine_of)
 
     def rate_of(self, rule: str) -> Rate | None:
         """How often the others broke a rule."""

@@ -51,6 +51,7 @@ class CoachingEngine(Engine):
 
     def _exchange(self, thread: ReadThread, index: int, found: Mapping[str, list[Finding]]) -> Exchange:
         turn, asked = thread.turns[index], thread.asked(index)
+        told = _told(thread, index)
         reply, whole = _joined(turn), asked is not None and not thread.turns[0].post.parent_missing
         return Exchange(
             account=thread.account,
@@ -66,8 +67,8 @@ class CoachingEngine(Engine):
             at=turn.post.created_at,
             whole=whole,
             opens=whole and thread.replies[0] == index,
-            problem=_problem(thread, index),
-            first=_first(thread, index),
+            problem=bare_words(" ".join(one.reading.text for one in told)),
+            first=_joined(told[0]) if told and told[0] is not asked else None,
             asks=bool(asked and needs_answer(asked)),
             upset=bool(asked and asked.reading.has("upset")),
             thanked=_thanked(thread, index),
@@ -112,20 +113,13 @@ def _in_joined(finding: Finding, turn: Turn, whole: Post) -> Finding:
     return replace(finding, post=whole, span=Span(finding.span.start + start, finding.span.end + start))
 
 
-def _problem(thread: ReadThread, index: int) -> str:
-    """What the customer had asked or complained of up to a reply, as bare words: thanks, and what was given in answer to a
-    question back, name no problem."""
-    customer = thread.thread.customer
-    told = [turn for turn in thread.customer_turns(index) if turn.post.author == customer and needs_answer(turn)]
-    return bare_words(" ".join(turn.reading.text for turn in told))
-
-
-def _first(thread: ReadThread, index: int) -> Post | None:
-    """What the customer had first asked or complained of, where the reply answers a later post."""
-    asked, customer = thread.asked(index), thread.thread.customer
-    told = (turn for turn in thread.customer_turns(index) if turn.post.author == customer and needs_answer(turn))
-    first = next(told, None)
-    return _joined(first) if first is not None and first is not asked else None
+def _told(thread: ReadThread, index: int) -> list[Turn]:
+    """What whoever wrote the answered post had asked or complained of up to a reply, oldest first: thanks, and what was
+    given in answer to a question back, name no problem."""
+    asked = thread.asked(index)
+    if asked is None:
+        return []
+    return [t for t in thread.customer_turns(index) if t.post.author == asked.post.author and needs_answer(t)]
 
 
 def _thanked(thread: ReadThread, index: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from auditor.engine.coaching.examples import key_of, talk_of, tells
-from auditor.engine.coaching.problems import LIKE, Problems
+from auditor.engine.coaching.problems import LIKE, Problems, own_words
 from auditor.model import Exchange, Habit, Praise
 
 SITUATIONS = 5
+_TELLS_ALL = 7  # words of content of a post that needs no beginning
 _FAULTLESS = 1  # of five: a post that was answered well, so that not every key is a fault
 
 
@@ -22,7 +23,7 @@ def situations(
     """
     seen = {talk_of(exchange) for exchange in shown}
     latest = sorted(exchanges, key=lambda e: (str(e.at or ""), key_of(e)), reverse=True)
-    fit = [e for e in latest if e.reply is not None and e.readable and tells(e) and talk_of(e) not in seen]
+    fit = [e for e in latest if e.reply is not None and e.readable and _stands_alone(e) and talk_of(e) not in seen]
     fit.sort(key=lambda e: (not e.whole, not e.opens))
     by_habit = _dealt(fit, habits)
     other_faults = [e for e in fit if e.faults]
@@ -30,6 +31,11 @@ def situations(
     chosen = _unlike([*by_habit, *other_faults], [], SITUATIONS - _FAULTLESS, problems)
     chosen = _unlike([*faultless, *by_habit, *other_faults, *fit], chosen, SITUATIONS, problems)
     return tuple(sorted(chosen, key=lambda e: (e.account, str(e.at or ""), e.conversation, e.ids)))
+
+
+def _stands_alone(exchange: Exchange) -> bool:
+    """Whether a post can be answered with what the sheet shows of its conversation."""
+    return tells(exchange) and (exchange.whole or len(own_words(exchange)) >= _TELLS_ALL)
 
 
 def shown_on(praises: Sequence[Praise], habits: Sequence[Habit]) -> list[Exchange]:

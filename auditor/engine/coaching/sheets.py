@@ -19,6 +19,7 @@ from auditor.engine.coaching.names import file_names
 from auditor.engine.coaching.practice import shown_on, situations
 from auditor.engine.coaching.problems import Problems
 from auditor.engine.coaching.progress import fresh_tallies, progress, rates_of, strength_rates, written_after
+from auditor.engine.coaching.rates import strengths
 from auditor.engine.coaching.record import LastSheets, sheet_id
 from auditor.engine.conversations import threads_of
 from auditor.engine.options import AuditOptions
@@ -41,7 +42,7 @@ from auditor.model import (
     Thread,
 )
 from auditor.rulebook import Rulebook
-from auditor.scoring import Part, score_of
+from auditor.scoring import Part, score_of, total
 
 LEAST = 5
 
@@ -136,10 +137,10 @@ class _Desk:
         candidates: Sequence[Exchange] = group.exchanges
         others = None
         if self.report is None:
-            others = Others.than(group, *self._everyone(group.accounts))
+            others = Others.than(group, self._everyone(group.accounts).did) if scored.ranked else None
         else:
             candidates = shown_in(group.exchanges, (f for f in self.report.findings if f.account == group.name))
-        problems = self._problems(group.accounts)
+        problems = self._everyone(group.accounts).problems
         weights = {name: weight.weight for name, weight in self.options.scorecard.weights.items()}
         praised = praises(group, others)
         costly = habits(candidates, scored.parts, scored.ranked, others, problems, weights, self.request.patterns)
@@ -161,7 +162,7 @@ class _Desk:
             last=times[-1] if times else None,
             minimum=self.options.scorecard.minimum_conversations,
             score=scored.points if scored.ranked else None,
-            whole=self._whole(group.accounts) if scored.ranked and self.report is None else None,
+            whole=self._everyone(group.accounts).points if scored.ranked and self.report is None else None,
             praises=praised,
             habits=costly,
             practice=situations(group.exchanges, shown, [habit.rule for habit in costly], problems),
@@ -178,28 +179,17 @@ class _Desk:
         ranked = conversations >= self.options.scorecard.minimum_conversations
         return _Scored(Points(score.value, *score.interval), score.parts, conversations, ranked)
 
-    def _whole(self, accounts: tuple[str, ...]) -> Points:
-        score = score_of(self._everyone(accounts)[1], self.options.scorecard)
-        return Points(score.value, *score.interval)
-
-    def _everyone(self, accounts: tuple[str, ...]) -> tuple[list[Exchange], tuple[ConversationTally, ...]]:
-        """All replies of some accounts, whoever wrote them, and their counts."""
+    def _everyone(self, accounts: tuple[str, ...]) -> _Everyone:
         if accounts not in self._known:
-            everyone = replies_of(self.judged.exchanges, accounts)
-            self._known[accounts] = everyone, self.judged.tallies(everyone)
+            exchanges = replies_of(self.judged.exchanges, accounts)
+            tallies = self.judged.tallies(exchanges)
+            score = score_of(tallies, self.options.scorecard)
+            did = Others(total(tallies), *strengths(exchanges))
+            self._known[accounts] = _Everyone(Points(score.value, *score.interval), did, Problems.of(exchanges))
         return self._known[accounts]
 
-    def _problems(self, accounts: tuple[str, ...]) -> Problems:
-        if accounts not in self._told:
-            self._told[accounts] = Problems.of(replies_of(self.judged.exchanges, accounts))
-        return self._told[accounts]
-
     @cached_property
-    def _told(self) -> dict[tuple[str, ...], Problems]:
-        return {}
-
-    @cached_property
-    def _known(self) -> dict[tuple[str, ...], tuple[list[Exchange], tuple[ConversationTally, ...]]]:
+    def _known(self) -> dict[tuple[str, ...], _Everyone]:
         return {}
 
     def _progress(
@@ -215,6 +205,15 @@ class _Desk:
         else:
             tallies = fresh_tallies(group.tallies, self.judged.began, last.as_of)
         return progress(last, before, self.rulebook.digest, fresh, tallies, costly, praised)
+
+
+@dataclass(frozen=True)
+class _Everyone:
+    """All replies of some accounts, whoever wrote them: their score, what they did, what their customers told."""
+
+    points: Points
+    did: Others
+    problems: Problems
 
 
 @dataclass(frozen=True)

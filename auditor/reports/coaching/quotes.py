@@ -27,9 +27,10 @@ class Quotes:
     def of(cls, coaching: Coaching, sheet: Sheet, show: bool) -> Quotes:
         """For one sheet: pseudonyms are numbered in its own order; names known from any agent's record are hidden too."""
         posts = [finding for exchange in _shown(sheet) for finding in _posts(exchange)]
-        known = [finding for exchange in coaching.agents for finding in _posts(exchange)[-1:]]
-        report = Report(coaching.version, coaching.rules, coaching.as_of, (), (), (*posts, *known), ())
-        return cls(Redactor(report, show))
+        redactor = Redactor(Report(coaching.version, coaching.rules, coaching.as_of, (), (), tuple(posts), ()), show)
+        agents = (e for e in coaching.agents if e.account in sheet.accounts)
+        redactor.learn(replace(e.reply, agent=e.agent) for e in agents if e.reply is not None)
+        return cls(redactor)
 
     def asked(self, exchange: Exchange, finding: Finding | None = None) -> Marked | None:
         """What the customer wrote; None where the file does not hold it. A finding on it is marked."""
