@@ -36,8 +36,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One account, rule of an account, or agent of an account. ``low`` and ``high`` are the ends of a 95 % interval of
-    ``new - old`` for this change alone; ``p`` is adjusted for all tests of the comparison. ``reason`` says why there is no
-    test, or what to know of it."""
+    ``new - old`` for this change alone; ``p`` is adjusted for all tests of the comparison, ``alone`` is not. ``reason`` says
+    why there is no test, or what to know of it."""
 
     account: str
     name: str
@@ -48,6 +48,7 @@ class Change:
     high: float | None = None
     p: float | None = None
     reason: str = ""
+    alone: float = 1.0
 
     @property
     def delta(self) -> float | None:
@@ -82,7 +83,7 @@ def _judged(group: list[_Tested], families: int, rising_is_good: bool) -> list[C
             p = next(chances)
             verdict = Verdict.NOISE if p > LEVEL else _direction(test.value, rising_is_good)
             same = change.old == change.new and verdict is Verdict.NOISE
-            change = replace(change, p=p, verdict=Verdict.SAME if same else verdict)
+            change = replace(change, p=p, alone=test.p, verdict=Verdict.SAME if same else verdict)
         judged.append(change)
     return judged
 

@@ -58,10 +58,10 @@ def compare(old: Plain, new: Plain, names: tuple[str, str], version: str, *, sho
 
 
 def _ordered(listed: Iterable[Change]) -> list[Change]:
-    """What is surely worse first, then what is better, then the rest by the size of the change."""
+    """What is surely worse first, then what is better, then the rest: what is least like chance before what is most."""
 
     def key(change: Change) -> tuple[int, float, str, str]:
-        return (_RANK[change.verdict], -abs(change.delta or 0.0), change.account, change.name)
+        return (_RANK[change.verdict], change.alone, change.account, change.name)
 
     return sorted(listed, key=key)
 

@@ -19,8 +19,10 @@ from auditor.reports.view import percent, plural
 FORMATS = ("terminal", "markdown", "json")
 Data = Mapping[str, Any]
 _STYLE = {"worse": "red", "better": "green", "noise": "", "same": "dim", "untested": "dim"}
-_SAID = {"worse": "worse", "better": "better", "noise": "within noise", "same": "no change"}
+_SAID = {"worse": "worse", "better": "better", "noise": "noise", "same": "no change"}
 _FINDINGS, _NOISE = 10, 8
+_WIDE = 120  # columns from which rules and agents are shown with their intervals
+_NONE_IN_BOTH = "None is in both: the reports read other posts, so that none is listed."
 _TITLES = {
     "accounts": ("Accounts", "account"),
     "rules": ("Rules (how often each opportunity failed)", "rule"),
@@ -50,7 +52,7 @@ def _page(data: Data, look: Look) -> Iterable[RenderableType]:
             continue
         title, what = _TITLES[kind]
         yield Text(f"\n{title}", "bold underline")
-        yield _table(rows, what)
+        yield _table(rows, what, look)
         if left:
             yield Text(f"… and {left}", "dim")
     if data["only_old"] or data["only_new"]:
@@ -60,17 +62,19 @@ def _page(data: Data, look: Look) -> Iterable[RenderableType]:
     yield Text(f"\n{statement(data)}", "dim")
 
 
-def _table(rows: Sequence[Data], what: str) -> Table:
+def _table(rows: Sequence[Data], what: str, look: Look) -> Table:
     grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    grid.add_column("Account", no_wrap=True, overflow="ellipsis", max_width=24)
+    grid.add_column("Account", no_wrap=True, overflow="ellipsis", max_width=18)
     if what != "account":
-        grid.add_column(_HEAD[what], no_wrap=True, overflow="ellipsis", max_width=28)
-    for name in ("Old", "New", "Change", "95 % interval"):
+        grid.add_column(_HEAD[what], no_wrap=True, overflow="ellipsis", max_width=27)
+    wide = what == "account" or look.width >= _WIDE
+    for name in ("Old", "New", "Change", *(["95 % interval"] if wide else [])):
         grid.add_column(name, justify="right", no_wrap=True)
     grid.add_column("", overflow="fold")
     for change in rows:
-        cells = _cells(change, what)
-        grid.add_row(*(Text(cell) for cell in cells[:-1]), Text(cells[-1], _STYLE[change["verdict"]]))
+        *cells, interval, said = _cells(change, what)
+        shown = [*cells, *([interval] if wide else [])]
+        grid.add_row(*(Text(cell) for cell in shown), Text(said, _STYLE[change["verdict"]]))
     return grid
 
 
@@ -88,8 +92,7 @@ def _figure(figure: Data, scored: bool) -> str:
         return "–"
     if scored:
         return f"{figure['value']:.2f}"
-    counts = f"{figure['count']:,}" + (f" of {figure['of']:,}" if figure["of"] is not None else "")
-    return f"{percent(figure['value'])} ({counts})"
+    return percent(figure["value"]) + (f" of {figure['of']:,}" if figure["of"] is not None else "")
 
 
 def _signed(value: float, scored: bool) -> str:
@@ -104,8 +107,12 @@ def verdict(change: Data) -> str:
         return f"not tested: {reason}"
     said = _SAID[change["verdict"]]
     if change["verdict"] != "same":
-        said += f" (p {'< 0.001' if change['p'] < 0.001 else format(change['p'], '.3f')})"
+        said += f" (p {_chance(change['p'])})"
     return f"{said}; {reason}" if reason else said
+
+
+def _chance(p: float) -> str:
+    return "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
 
 
 def headline(data: Data) -> str:
@@ -157,6 +164,9 @@ def _findings(data: Data) -> Iterable[RenderableType]:
     found = data["findings"]
     yield Text("\nFindings", "bold underline")
     yield Text(f"{found['new_count']:,} new, {found['mended_count']:,} gone, {found['kept_count']:,} in both")
+    if not found["kept_count"] and found["new_count"] and found["mended_count"]:
+        yield Text(_NONE_IN_BOTH)
+        return
     for kind, title in (("new", "New, worst first"), ("mended", "Gone, worst first")):
         if found[kind]:
             yield Text(f"\n{title}")
@@ -202,8 +212,10 @@ def _markdown(data: Data) -> Iterator[str]:
             (r["account"], r["rule"], *(f"{r[k]:,}" for k in ("new", "mended", "kept"))) for r in found["by_rule"]
         )
         yield from table_lines(("Account", "Rule", "New", "Gone", "In both"), counts)
+    apart = not found["kept_count"] and found["new_count"] and found["mended_count"]
+    yield from ([_NONE_IN_BOTH, ""] if apart else [])
     for kind, title in (("new", "New"), ("mended", "Gone")):
-        if found[kind]:
+        if found[kind] and not apart:
             yield from (f"### {title}, worst first", "")
             header = ("Severity", "Rule", "Account", "Place", "Finding")
             yield from table_lines(header, (_finding(finding) for finding in found[kind][:_FINDINGS]))
