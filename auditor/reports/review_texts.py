@@ -32,7 +32,7 @@ def _texts(candidate: Candidate, redactor: Redactor) -> Mapping[str, str]:
     return {
         "account": cell(one_line(candidate.account)),
         "posted": _moment(first),
-        "conversation": cell(_conversation(candidate.conversation, redactor)),
+        "conversation": cell(_conversation(candidate.conversation, redactor)) or _unseen(first),
         "text": cell(shown(text)),
         "words": cell(one_line(redactor.span(finding))) if finding else "",
         "message": one_line(redactor.message(finding)) if finding else "",
@@ -49,6 +49,10 @@ def _marked(candidate: Candidate, redactor: Redactor) -> str:
 
 def _moment(post: Post) -> str:
     return post.created_at.strftime("%Y-%m-%d %H:%M") if post.created_at else ""
+
+
+def _unseen(post: Post) -> str:
+    return "(the post that it answers is not in the archive)" if post.in_reply_to else ""
 
 
 def _conversation(posts: Sequence[Post], redactor: Redactor) -> str:

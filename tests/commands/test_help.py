@@ -24,6 +24,9 @@ HEAVY = {
     "eldc",
     "jsonschema",
     "numpy",
+    "openpyxl",
+    "krippendorff",
+    "filelock",
 }
 
 

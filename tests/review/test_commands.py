@@ -62,6 +62,7 @@ def personal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Done, Done]:
     records = exchange(1, "Dear Mrs Schneider-Wolf, please DM us or call 0800 123 4567. -Wilhelmina")
     records += [
         post("q", "Hello @nice_person, I am at g.rossi@mail.example, order 7741-229-18", author="jasper_77", conversation="c"),
+        post("lone", "We have sent you a DM.", "brand", 12, in_reply_to="lost", conversation="d"),
         post("r", "=1+1 Thanks jasper_77, done.", "brand", 11, in_reply_to="q", conversation="c", agent="Ulrike"),
     ]  # fmt: skip
     path = write_lines(folder / "a.jsonl", records)
@@ -78,6 +79,10 @@ def test_personal_data_is_hidden_unless_it_is_asked_for(personal: tuple[Done, Do
     assert (hidden.code, shown.code) == (0, 0)
     assert [value for value in PERSONAL if value in hidden.out] == []
     assert [value for value in PERSONAL if value not in shown.out] == []
+
+
+def test_what_stands_before_a_reply_and_is_not_in_the_archive_is_said(personal: tuple[Done, Done]) -> None:
+    assert personal[0].out.count('"(the post that it answers is not in the archive)"') >= 1
 
 
 def test_no_cell_of_a_sheet_is_computed(personal: tuple[Done, Done]) -> None:
