@@ -89,7 +89,7 @@ def account_score(
         dimensions=score.dimensions,
         capped_by=score.capped_by,
         tables=_tables(view, options),
-        trend=trend_of(digests, (t for j in judgements for t in j.tallies), options),
+        trend=trend_of(digests, tallies, options),
     )
     return result, findings, unjudged
 

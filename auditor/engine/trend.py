@@ -23,8 +23,8 @@ _UNITS: Mapping[str, Callable[[date], date]] = {
 }
 
 
-def trend_of(digests: Sequence[ThreadDigest], tallies: Iterable[ConversationTally], options: AuditOptions) -> Trend:
-    """The trend of one account; ``tallies`` are those of its conversations, each in any number of parts.
+def trend_of(digests: Sequence[ThreadDigest], tallies: Sequence[ConversationTally], options: AuditOptions) -> Trend:
+    """The trend of one account, by when each of its conversations began; ``tallies`` as for its score.
 
     Counted in the shortest unit of which at most 60 periods come out and the middle one holds at least 8 conversations;
     without two such periods there is no trend.

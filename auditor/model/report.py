@@ -64,8 +64,8 @@ class Metrics:
 class Period:
     """The conversations that began in one week, month, quarter or year, as if they were all: from ``start`` (UTC) on.
 
-    ``score`` and its 95 % ``interval`` as in AccountScore, but over the rules of replies and conversations only;
-    ``median_minutes`` to the first reply is None where none was timed.
+    ``score`` and its 95 % ``interval`` as in AccountScore; ``median_minutes`` to the first reply is None where none was
+    timed.
     """
 
     start: date
