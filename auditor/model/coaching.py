@@ -199,10 +199,12 @@ class Coaching:
 
 @dataclass(frozen=True, slots=True)
 class RuleWords:
-    """A rule in one language: its title, what its finding says, the principle and who says so."""
+    """A rule in one language: its title, what its finding says (with ``{blanks}`` for facts), what to do instead, the
+    principle and who says so."""
 
     title: str
     message: str
+    suggestion: str
     principle: str
     source: str
 

@@ -72,5 +72,7 @@ def load_sheet_file(language: str) -> SheetFile:
 
 
 def _words(card: AnyCard, own: OfRule, language: str) -> RuleWords:
-    message = card.message.get(language, card.message["en"])
-    return RuleWords(own.title or card.title, message, own.principle or card.principle.statement, card.principle.source)
+    message, suggestion = (words.get(language, words["en"]) for words in (card.message, card.suggestion))
+    return RuleWords(
+        own.title or card.title, message, suggestion, own.principle or card.principle.statement, card.principle.source
+    )

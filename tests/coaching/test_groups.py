@@ -76,6 +76,8 @@ def test_an_accounts_sheet_has_the_score_of_its_audit() -> None:
     unanswered = next(habit for habit in acme.habits if habit.worst.reply is None)
     assert unanswered.worst.asked is not None
     text = render_sheet(coaching, acme, words, "markdown")
+    assert "- **Invece:** Rispondi adesso, scusandoti per il ritardo." in text
+    assert "- **Nella lingua della conversazione:** Answer now, and say sorry that it is late." in text
     assert "Nessuna risposta." in text
     assert f"Punteggio di queste risposte: {str(round(acme.score.value, 1)).replace('.', ',')} su 100" in text
 

@@ -84,3 +84,13 @@ def test_numbers_are_written_as_the_language_writes_them(
 
 def test_a_name_with_braces_is_no_blank(words: dict[str, SheetWords]) -> None:
     assert Say(words["en"])("score", score="{name} {0}") == "Score of these replies: {name} {0}."
+
+
+def test_a_findings_facts_are_put_in_as_words(words: dict[str, SheetWords]) -> None:
+    facts = (("hours", "80.5"), ("target", "9"))
+    assert Say(words["it"]).finding("slow-reply", facts) == (
+        "La prima risposta è arrivata dopo 80,5 h; l'obiettivo è 9 h."
+    )
+    assert Say(words["en"]).finding("slow-reply", (("hours", "{target}"),)) == (
+        "The first reply came after {target} h; the target is {target} h."
+    )

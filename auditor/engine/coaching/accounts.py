@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.engine.coaching.groups import conversation_key
 from auditor.model import By, Exchange, Finding, Span
 from auditor.text.normal import bare_words
 
+Suggestions = Mapping[str, Mapping[str, str]]  # rule → language → what to write instead
 
-def shown_in(exchanges: Sequence[Exchange], findings: Iterable[Finding]) -> list[Exchange]:
-    """The exchanges with all findings of their account: one on a reply stands with it, one on a customer's post with the
-    reply to it, and where there is none with an exchange that has no reply."""
+
+def shown_in(exchanges: Sequence[Exchange], findings: Iterable[Finding], suggestions: Suggestions) -> list[Exchange]:
+    """The exchanges with all findings of their account: one on a reply stands with it, its suggestion in the language of
+    the reply; one on a customer's post stands with the reply to it, and where there is none with an exchange that has no
+    reply."""
     known = {finding.id for exchange in exchanges for finding in exchange.findings}
     rest: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -22,13 +25,15 @@ def shown_in(exchanges: Sequence[Exchange], findings: Iterable[Finding]) -> list
     shown = []
     for exchange in exchanges:
         asked = exchange.asked.id if exchange.asked else ""
-        more = [_laid_on(f, exchange) for post in (*exchange.ids, asked) for f in rest.pop(post, ())]
+        more = [_laid_on(f, exchange, suggestions) for post in (*exchange.ids, asked) for f in rest.pop(post, ())]
         shown.append(replace(exchange, findings=(*exchange.findings, *more)) if more else exchange)
     silent = [_silent(found) for found in rest.values() if found[0].post.by is By.CUSTOMER]
     return [*shown, *silent]
 
 
-def _laid_on(finding: Finding, exchange: Exchange) -> Finding:
+def _laid_on(finding: Finding, exchange: Exchange, suggestions: Suggestions) -> Finding:
+    suggestion = suggestions[finding.rule].get(exchange.lang or "en", finding.suggestion)
+    finding = replace(finding, suggestion=suggestion)
     reply = exchange.reply
     if reply is None or finding.post.id not in exchange.ids or finding.post == reply:
         return finding

@@ -26,7 +26,7 @@ def situations(
     fit = [e for e in latest if e.reply is not None and e.readable and _stands_alone(e) and talk_of(e) not in seen]
     fit.sort(key=lambda e: (not e.whole, not e.opens))
     by_habit = _dealt(fit, habits)
-    other_faults = [e for e in fit if e.faults]
+    other_faults = [e for e in fit if any(fault.rule in e.judged for fault in e.faults)]
     faultless = [e for e in fit if not e.faults and e.strengths]
     chosen = _unlike([*by_habit, *other_faults], [], SITUATIONS - _FAULTLESS, problems)
     chosen = _unlike([*faultless, *by_habit, *other_faults, *fit], chosen, SITUATIONS, problems)

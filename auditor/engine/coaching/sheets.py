@@ -139,7 +139,9 @@ class _Desk:
         if self.report is None:
             others = Others.than(group, self._everyone(group.accounts).did) if scored.ranked else None
         else:
-            candidates = shown_in(group.exchanges, (f for f in self.report.findings if f.account == group.name))
+            suggestions = {name: rule.card.suggestion for name, rule in self.rulebook.rules.items()}
+            mine = [finding for finding in self.report.findings if finding.account == group.name]
+            candidates = shown_in(group.exchanges, mine, suggestions)
         problems = self._everyone(group.accounts).problems
         weights = {name: weight.weight for name, weight in self.options.scorecard.weights.items()}
         praised = praises(group, others)
@@ -165,7 +167,7 @@ class _Desk:
             whole=self._everyone(group.accounts).points if scored.ranked and self.report is None else None,
             praises=praised,
             habits=costly,
-            practice=situations(group.exchanges, shown, [habit.rule for habit in costly], problems),
+            practice=situations(group.exchanges, shown, [h.rule for h in costly if self._in_words(h.rule)], problems),
             rates=rates_of(group.tallies),
             strengths=strength_rates(group.exchanges),
             progress=self._progress(group, sheet_id, costly, praised),
@@ -178,6 +180,10 @@ class _Desk:
         conversations = len(group.tallies)
         ranked = conversations >= self.options.scorecard.minimum_conversations
         return _Scored(Points(score.value, *score.interval), score.parts, conversations, ranked)
+
+    def _in_words(self, rule: str) -> bool:
+        """Whether another answer would have mended it: no words make a reply come sooner."""
+        return self.rulebook.rules[rule].card.dimension != "speed"
 
     def _everyone(self, accounts: tuple[str, ...]) -> _Everyone:
         if accounts not in self._known:

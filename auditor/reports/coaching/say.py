@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from auditor.model import Points, Rate, RuleWords, Sheet, SheetWords
 
-_BLANK = re.compile(r"\{([a-z]+)\}")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
 class Say:
@@ -23,6 +25,14 @@ class Say:
     def rule(self, name: str) -> RuleWords:
         """The words of a rule."""
         return self._rules[name]
+
+    def finding(self, rule: str, facts: Iterable[tuple[str, str]]) -> str:
+        """What a finding says, with its facts; a number among them as this language writes it."""
+        known = {name: self._fact(value) for name, value in facts}
+        return _BLANK.sub(lambda match: known.get(match[1], match[0]), self._rules[rule].message)
+
+    def _fact(self, value: str) -> str:
+        return value.replace(".", self._words["decimal"]) if _DECIMAL.fullmatch(value) else value
 
     def title(self, sheet: Sheet) -> str:
         """The title of a sheet."""

@@ -102,6 +102,7 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
     yield Para(" ".join(told))
     yield Facts(((say("principle"), f"{words.principle} — {_SEED.sub('', words.source)}"),))
     finding = habit.worst.of(habit.rule)
+    facts = say.finding(habit.rule, finding.facts) if finding and finding.facts else ""
     if habit.best is None:
         yield Heading(3, say("worst"))
         yield from _exchange(habit.worst, finding, say, quotes)
@@ -123,8 +124,14 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
             yield Para(say("cut-worst"), soft=True)
         if habit.best.thanked:
             yield Para(say("thanked-best"))
-    pattern = ((say("pattern"), habit.pattern),) if habit.pattern else ()
-    yield Facts(((say("suggestion"), habit.suggestion), *pattern))
+    if facts:
+        yield Para(quotes.redactor.words(facts, habit.worst.account))
+    mended = [(say("suggestion"), words.suggestion)]
+    if habit.suggestion != words.suggestion:
+        mended.append((say("in-reply-language"), habit.suggestion))
+    if habit.pattern:
+        mended.append((say("pattern"), habit.pattern))
+    yield Facts(tuple(mended))
 
 
 def _exchange(exchange: Exchange, finding: Finding | None, say: Say, quotes: Quotes) -> Iterator[Block]:
@@ -217,8 +224,7 @@ def _key(sheet: Sheet, say: Say, quotes: Quotes) -> Iterator[Block]:
         yield Said(say("reply"), _reply(exchange, worst, say, quotes))
         faults = dict.fromkeys(finding.rule for finding in exchange.faults)
         if faults:
-            suggestions = {finding.rule: finding.suggestion for finding in exchange.faults}
-            yield Items(tuple(f"{say.rule(rule).title}. {suggestions[rule]}" for rule in faults))
+            yield Items(tuple(f"{say.rule(rule).title}. {say.rule(rule).suggestion}" for rule in faults))
         else:
             yield Para(say("key-clean"))
         if good := sorted(exchange.strengths - {_SIGNED}):
