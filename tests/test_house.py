@@ -107,4 +107,9 @@ def test_the_wheel_holds_the_package_and_its_rules_and_nothing_else(tmp_path: Pa
     names = zipfile.ZipFile(wheel).namelist()
     assert "auditor/rules/private-only.yaml" in names
     assert "auditor/rules/acts/acts.yaml" in names
+    beside = {
+        str(path.relative_to(ROOT)) for path in PACKAGE.rglob("*") if path.suffix in {".html", ".css", ".js", ".json"}
+    }
+    assert "auditor/reports/pages/report.html" in beside
+    assert beside <= set(names)
     assert {name.split("/")[0] for name in names if not name.startswith("auditor-")} == {"auditor"}
