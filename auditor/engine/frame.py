@@ -17,7 +17,8 @@ _Key = tuple[str, str]  # account, id of a post
 
 
 def frame(report: Report, reply_rules: Collection[str]) -> list[Candidate]:
-    """Every candidate, findings first. ``reply_rules``: faults of single replies, which the control slice is asked for.
+    """Every candidate, findings first. ``reply_rules``: faults of single replies, which the control slice is asked for;
+    without any there is none.
 
     A finding is doubtful where its text is of no language that could be told, or shorter than eight words, or where the
     same reply was found to help as well.
@@ -39,7 +40,7 @@ def frame(report: Report, reply_rules: Collection[str]) -> list[Candidate]:
     }
     return [
         *(_of_finding(f, homes, elsewhere, reply_rules, helping) for f in faults),
-        *(_of_reply(reply) for reply in replies),
+        *(_of_reply(reply) for reply in replies if reply_rules),
     ]
 
 

@@ -146,6 +146,27 @@ def test_wrong_use() -> None:
     auditor("sample", ARCHIVE, "--format", "xlsx").is_refused("name it with --output review.xlsx")
 
 
+def test_rules_of_conversations_alone_have_no_control_slice(tmp_path: Path) -> None:
+    records = [
+        post(f"a{n}", f"My router {n} is broken and nobody answers", author=f"u{n}", conversation=f"c{n}")
+        for n in range(6)
+    ]
+    path = write_lines(tmp_path / "a.jsonl", [*records, *exchange()])
+    options = ("--select", "unanswered", "--as-of", "2024-04-01", "--size", "4", "--jobs", "1")
+    done = auditor("sample", path, *options, "--output", tmp_path / "s.csv")
+    assert (done.code, done.err) == (0, "")
+    rows = [row for _, row in read_sheet(tmp_path / "s.csv")]
+    assert {row["asked"] for row in rows} == {"finding"}
+    (tmp_path / "s.csv").write_text(as_csv([{**row, "verdict": "yes"} for row in rows]), "utf-8")
+    data = json.loads(auditor("agree", tmp_path / "s.csv", "--format", "json").out)
+    assert first_error(data, "agreement") is None
+    assert (data["overall"]["precision"]["value"], data["overall"]["recall"], data["overall"]["error_rate"]) == (
+        1.0,
+        None,
+        None,
+    )
+
+
 def test_too_small_a_sample_says_what_would_do(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", exchange())
     auditor("sample", path, "--size", "2", "--jobs", "1").is_refused("--size 2: at least", "rows are needed", "or more")
