@@ -91,7 +91,8 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Praise:
-    """A strength with an own example; ``elsewhere`` is its rate in the other replies of the same accounts, if any."""
+    """A strength with an own example; ``elsewhere`` is its rate in the other replies of the same accounts,
+    where this one is higher beyond chance."""
 
     rule: str
     rate: Rate

@@ -63,11 +63,11 @@ def praises(group: Group, others: Others | None) -> tuple[Praise, ...]:
         found.append((ahead, count, name, own, elsewhere))
     chosen: list[Praise] = []
     taken: set[tuple[str, str]] = set()
-    for _, _, name, own, elsewhere in sorted(found, key=lambda f: (f[2] == _SIGNED, not f[0], -f[1], f[2])):
+    for ahead, _, name, own, elsewhere in sorted(found, key=lambda f: (f[2] == _SIGNED, not f[0], -f[1], f[2])):
         example = next((e for e in examples_of(name, group.exchanges) if talk_of(e) not in taken), None)
         if example is not None:
             taken.add(talk_of(example))
-            chosen.append(Praise(name, own, elsewhere, example))
+            chosen.append(Praise(name, own, elsewhere if ahead else None, example))
     frequent = [one for one in chosen if one.rate.count >= _OFTEN or one.rate.share >= _FREQUENT]
     return tuple((frequent or chosen[:1])[:STRENGTHS])
 

@@ -111,7 +111,7 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
         telling = _MENDS.get(habit.rule, _ANSWERS)
         good = next((found for name in telling if (found := habit.best.of(name))), None)
         yield Pair(
-            (say("worst"), say("best-like" if habit.like else "best-other")),
+            (say("worst"), say(_best(habit))),
             (
                 *_first_row(habit.worst, habit.best, say, quotes),
                 (say("customer"), _asked(habit.worst, finding, say, quotes), _asked(habit.best, None, say, quotes)),
@@ -132,6 +132,12 @@ def _habit(number: int, habit: Habit, sheet: Sheet, say: Say, quotes: Quotes) ->
     if habit.pattern:
         mended.append((say("pattern"), habit.pattern))
     yield Facts(tuple(mended))
+
+
+def _best(habit: Habit) -> str:
+    if habit.worst.asked is None or habit.best is None or habit.best.asked is None:
+        return "best"  # to what problem the file does not say
+    return "best-like" if habit.like else "best-other"
 
 
 def _exchange(exchange: Exchange, finding: Finding | None, say: Say, quotes: Quotes) -> Iterator[Block]:
