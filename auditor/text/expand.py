@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
+
 from auditor.text.phrases import Choice, Gap, Phrase, Sequence_, Slot
+from auditor.text.vocabulary import Steps
 
 Flat = tuple[Slot | Gap, ...]
 
@@ -50,3 +53,37 @@ def _trim(flat: Flat) -> Flat:
     while items and isinstance(items[-1], Gap):
         items.pop()
     return tuple(items)
+
+
+def fits(steps: Steps, letters: str, start: int, ends: Set[str]) -> bool:
+    """Whether a pattern can be read off ``letters`` from ``start`` on; no gap goes across a letter of ``ends``."""
+    at, size = start, len(letters)
+    for number, (admitted, more) in enumerate(steps):
+        if admitted is None or more:
+            return _fits_somehow(steps[number:], letters, at, ends)
+        if at >= size or letters[at] not in admitted:
+            return False
+        at += 1
+    return True
+
+
+def _fits_somehow(steps: Steps, letters: str, start: int, ends: Set[str]) -> bool:
+    """The same where gaps and optional words leave several ways."""
+    reached = {start}
+    for admitted, more in steps:
+        if admitted is None:
+            reached = {at for begin in reached for at in _across(letters, begin, more, ends)}
+            continue
+        stepped = {at + 1 for at in reached if at < len(letters) and letters[at] in admitted}
+        reached = stepped | reached if more else stepped
+        if not reached:
+            return False
+    return True
+
+
+def _across(letters: str, begin: int, most: int, ends: Set[str]) -> Iterator[int]:
+    yield begin
+    for at in range(begin, min(begin + most, len(letters))):
+        if letters[at] in ends:
+            return
+        yield at + 1

@@ -72,8 +72,11 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
+_OTHER_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_NOT_LANGUAGE = frozenset({"url", "email", "handle", "hashtag", "phone", "number", "emoji", "slot"})
+_NOT_LANGUAGE = frozenset(
+    {"url", "email", "handle", "hashtag", "phone", "number", "emoji", "slot", "punct", "end", "newline"}
+)
 
 
 class Detector(Protocol):
@@ -142,21 +145,20 @@ def available_voices() -> tuple[Detector, ...]:
 @lru_cache(maxsize=16_384)
 def clean(text: str) -> tuple[str, int]:
     """The text without what belongs to no language (links, handles, numbers, names of versions), and its word count."""
-    tokens = tokenize(_SURROGATES.sub(" ", text))
-    kept = [
-        (start, end)
+    tokens = tokenize(text if text.isascii() else _SURROGATES.sub(" ", text))
+    words = [
+        text[start:end]
         for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True)
-        if kind not in _NOT_LANGUAGE and kind not in {"punct", "end", "newline"}
+        if kind not in _NOT_LANGUAGE
     ]
-    words = [text[start:end] for start, end in kept]
-    return " ".join(words), sum(len(w) > 1 or not w.isascii() for w in words)
+    return " ".join(words), sum([len(w) > 1 or not w.isascii() for w in words])
 
 
 def script_language(text: str) -> str | None:
     """The language told by a script of its own, when that script makes up at least a third of the letters."""
-    letters = sum(c.isalpha() for c in text)
-    if not letters or text.isascii():
+    if text.isascii() or not _OTHER_SCRIPT.search(text):
         return None
+    letters = sum(c.isalpha() for c in text)
     if _share(_SCRIPTS[0][1], text, letters) >= 0.1:
         return "ja"  # kana never stands in Chinese, but kanji stand in Japanese
     return next((code for code, script in _SCRIPTS[1:] if _share(script, text, letters) >= 0.34), None)
@@ -165,9 +167,9 @@ def script_language(text: str) -> str | None:
 def script_name(text: str) -> str:
     """The script most of a text's letters belong to, in words: ``Latin``, ``Hangul``, …; ``no letters`` without any."""
     names = {"ja": "Japanese", "ko": "Hangul", "th": "Thai", "zh": "Chinese", "ar": "Arabic", "ru": "Cyrillic"}
-    letters = sum(c.isalpha() for c in text)
-    if not letters:
-        return "no letters"
+    if text.isascii() or not _OTHER_SCRIPT.search(text):
+        return "Latin" if any(map(str.isalpha, text)) else "no letters"
+    letters = sum(map(str.isalpha, text))
     code, count = max(((code, len(script.findall(text))) for code, script in _SCRIPTS), key=lambda pair: pair[1])
     return names[code] if count * 2 > letters else "Latin"
 

@@ -1,11 +1,12 @@
-"""All phrases of one language for one side: gate, then flat patterns, then spaCy's Matcher on the few.
+"""All phrases of one language for one side: sieve, then flat patterns, then spaCy's Matcher on the few.
 
-Flat patterns and Matchers are made when their phrase first passes the gate; the verdict on a place in a text is always
-the Matcher's.
+Flat patterns and Matchers are made when their phrase first passes the sieve; the verdict on a place in a text is always
+the Matcher's, and is remembered for the next text that holds the same words there.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,13 +15,14 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from auditor.text.expand import Flat, flats_of
-from auditor.text.gate import KEPT_KINDS, SENTENCE_ENDS, Gate, Steps, Vocabulary, fits
+from auditor.text.expand import Flat, fits, flats_of
 from auditor.text.phrases import Gap, Phrase
+from auditor.text.sieve import Sieve
 from auditor.text.tokens import Tokens
+from auditor.text.vocabulary import KEPT_KINDS, SENTENCE_ENDS, Steps, Vocabulary
 
 _CLAUSE_BREAKS = KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
-_REMEMBERED = 100_000  # windows whose matches are kept
+_REMEMBERED = 200_000  # windows whose matches are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,31 @@ class _Entry:
     exception: bool
 
 
-_Expanded = tuple[tuple[Flat, ...], tuple[Steps, ...], dict[str, list[int]]]
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """A phrase written out: its flat patterns, their steps, which of them can begin with a letter, and for each letter
+    one that is as good as it for this phrase."""
+
+    flats: tuple[Flat, ...]
+    steps: tuple[Steps, ...]
+    beginning_with: dict[str, list[int]]
+    alike: _Alike
+
+
+class _Alike(dict[int, str]):
+    """A translation that makes one letter of all that the same places of a phrase admit, and one of all that none does."""
+
+    def __init__(self, steps: Iterable[Steps], ends: Iterable[str], other: str) -> None:
+        places: dict[str, list[int]] = {letter: [-1 - number] for number, letter in enumerate(ends)}
+        for number, admitted in enumerate({letters for flat in steps for letters, _ in flat if letters is not None}):
+            for letter in admitted:
+                places.setdefault(letter, []).append(number)
+        chosen: dict[tuple[int, ...], str] = {}
+        super().__init__((ord(letter), chosen.setdefault(tuple(where), letter)) for letter, where in places.items())
+        self._other = other
+
+    def __missing__(self, _letter: int) -> str:
+        return self._other
 
 
 class Lexicon:
@@ -65,11 +91,12 @@ class Lexicon:
         self._clause_openers = frozenset(clause_openers)
         phrases = [entry.phrase for entry in self._entries]
         self._vocabulary = Vocabulary(phrases)
-        self._gate = Gate(phrases, self._vocabulary)
+        self._sieve = Sieve(phrases, self._vocabulary)
         self._vocab = Vocab()
-        self._expanded: dict[int, _Expanded] = {}
+        self._orders: dict[int, re.Pattern[str]] = {}
+        self._written_out: dict[int, _Patterns] = {}
         self._matchers: dict[tuple[int, int], Matcher] = {}
-        self._seen: dict[tuple[int, int, tuple[str, ...]], tuple[tuple[int, int], ...]] = {}
+        self._seen: dict[tuple[int, str], int] = {}
 
     @property
     def acts(self) -> frozenset[str]:
@@ -77,16 +104,18 @@ class Lexicon:
 
     def find(self, tokens: Tokens) -> list[Match]:
         """All acts in a text, exceptions already taken away, in text order; the longest match of a phrase wins."""
-        words = self._vocabulary.map(tokens)
-        letters = self._vocabulary.letters(words)
+        letters = self._vocabulary.letters(tokens)
         found: set[Match] = set()
         vetoes: dict[str, list[Match]] = defaultdict(list)
-        for number in self._gate.candidates(words, letters):
-            entry = self._entries[number]
-            for start, end in self._places(number, words, letters):
-                if entry.phrase.at_clause_start and not self._at_clause_start(tokens, start):
+        for number, begin, end in self._sieve.windows(letters):
+            order, entry = self._order(number), self._entries[number]
+            while hit := order.search(letters, begin, end):
+                start = hit.start()
+                begin = start + 1
+                length = self._length(number, letters[start : _furthest(order, letters, hit, end)])
+                if not length or (entry.phrase.at_clause_start and not self._at_clause_start(tokens, start)):
                     continue
-                match = Match(entry.act, start, end, entry.phrase.source)
+                match = Match(entry.act, start, start + length, entry.phrase.source)
                 if entry.exception:
                     vetoes[entry.act].append(match)
                 else:
@@ -94,48 +123,52 @@ class Lexicon:
         kept = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes[m.act])]
         return _longest(kept)
 
-    def _places(self, number: int, words: list[str], letters: str) -> Iterator[tuple[int, int]]:
-        """Where a phrase stands: its flat patterns, each asked only about the tokens that it can reach."""
-        begins: dict[int, list[int]] = defaultdict(list)
-        flats, steps, beginning_with = self._flats(number)
-        for start in self._gate.starts(number, letters):
-            for which in beginning_with.get(letters[start], ()):
-                if fits(steps[which], words, start):
-                    begins[which].append(start)
-        for which, starts in sorted(begins.items()):
-            first = starts[0]
-            window = tuple(words[first : starts[-1] + _reach(flats[which])])
-            for at, to in self._matches(number, which, flats[which], window):
-                yield first + at, first + to
+    def _order(self, number: int) -> re.Pattern[str]:
+        if number not in self._orders:
+            self._orders[number] = self._vocabulary.order(self._entries[number].phrase.tree)
+        return self._orders[number]
 
-    def _matches(self, number: int, which: int, flat: Flat, window: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-        """Where a pattern matches in a window. Windows are few and come again and again, so they are remembered."""
-        known = self._seen.get((number, which, window))
+    def _length(self, number: int, window: str) -> int:
+        """How many words a phrase covers from the first of a window on. Windows come again and again, so what the Matcher
+        said is remembered."""
+        key = (number, window)
+        known = self._seen.get(key)
         if known is None:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            matcher = self._matcher(number, which, flat)
-            found = matcher(Doc(self._vocab, words=list(window)))
-            known = tuple((start, end) for _, start, end in found)
-            self._seen[(number, which, window)] = known
+            plain = window.translate(self._patterns(number).alike)
+            known = self._seen.get((number, plain))
+            if known is None:
+                known = self._seen[(number, plain)] = self._matched(number, plain)
+            self._seen[key] = known
         return known
 
-    def _flats(self, number: int) -> _Expanded:
-        """A phrase's flat patterns, their steps, and which of them can begin with a word (by its character)."""
-        if number not in self._expanded:
+    def _matched(self, number: int, window: str) -> int:
+        patterns = self._patterns(number)
+        doc = Doc(self._vocab, words=self._vocabulary.words(window))
+        longest = 0
+        for which in patterns.beginning_with.get(window[0], ()):
+            if fits(patterns.steps[which], window, 0, self._vocabulary.ends):
+                found = self._matcher(number, which, patterns.flats[which])(doc)
+                longest = max(longest, *(end for _, start, end in found if start == 0), 0)
+        return longest
+
+    def _patterns(self, number: int) -> _Patterns:
+        if number not in self._written_out:
             flats = flats_of(self._entries[number].phrase)
             beginning_with: dict[str, list[int]] = defaultdict(list)
             for which, flat in enumerate(flats):
                 for letter in self._vocabulary.first_letters(flat):
                     beginning_with[letter].append(which)
-            steps = tuple(self._vocabulary.resolved(flat) for flat in flats)
-            self._expanded[number] = (flats, steps, dict(beginning_with))
-        return self._expanded[number]
+            steps = tuple(self._vocabulary.steps(flat) for flat in flats)
+            alike = _Alike(steps, self._vocabulary.ends, self._vocabulary.any_word)
+            self._written_out[number] = _Patterns(flats, steps, dict(beginning_with), alike)
+        return self._written_out[number]
 
     def _matcher(self, number: int, which: int, flat: Flat) -> Matcher:
         if (number, which) not in self._matchers:
             matcher = Matcher(self._vocab, validate=False)
-            matcher.add("phrase", [list(self._token_patterns(flat))], greedy="LONGEST")
+            matcher.add("phrase", [list(self._token_patterns(flat))])
             self._matchers[(number, which)] = matcher
         return self._matchers[(number, which)]
 
@@ -144,7 +177,7 @@ class Lexicon:
             if isinstance(item, Gap):
                 yield {"ORTH": {"NOT_IN": list(SENTENCE_ENDS)}, "OP": f"{{0,{item.most}}}"}
                 continue
-            words = sorted(self._vocabulary.admitted(item))
+            words = sorted(self._vocabulary.words("".join(self._vocabulary.admitted(item))))
             token: dict[str, object] = {"ORTH": words[0] if len(words) == 1 else {"IN": words}}
             if item.optional:
                 token["OP"] = "?"
@@ -156,9 +189,10 @@ class Lexicon:
         return start == 0 or tokens.kinds[start - 1] in _CLAUSE_BREAKS
 
 
-def _reach(flat: Flat) -> int:
-    """The most tokens that a flat pattern can cover."""
-    return sum(item.most if isinstance(item, Gap) else 1 for item in flat)
+def _furthest(order: re.Pattern[str], letters: str, hit: re.Match[str], end: int) -> int:
+    """The last place at which a phrase that begins where ``hit`` does can end."""
+    first, start = hit.end(), hit.start()
+    return next((last for last in range(end, first, -1) if order.fullmatch(letters, start, last)), first)
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:

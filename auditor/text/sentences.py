@@ -8,6 +8,7 @@ from spacy.vocab import Vocab
 
 from auditor.text.tokens import Tokens
 
+_CLOSING = frozenset({"end", "newline"})
 _ENDS = {".", "…", "!", "?", "。", "！", "？", "\n"}
 
 
@@ -22,8 +23,10 @@ class SentenceSplitter:
         """Half-open token ranges; together they cover the text."""
         if not len(tokens):
             return ()
+        if _CLOSING.isdisjoint(tokens.kinds[:-1]):
+            return ((0, len(tokens)),)
         words = [
-            word if kind in {"end", "newline"} else ("," if kind == "punct" else "w")
+            word if kind in _CLOSING else ("," if kind == "punct" else "w")
             for word, kind in zip(tokens.words, tokens.kinds, strict=True)
         ]
         doc = self._sentencizer(Doc(self._vocab, words=words))

@@ -32,7 +32,9 @@ def public_answers(
 ) -> Iterable[Act]:
     """One ``public-answer`` per clause with substance of its own; ``openers`` are words that may begin a clause."""
     told: list[Span] = []
-    for index, (a, b) in enumerate(ranges):
+    telling = {act.sentence for act in acts if roles.get(act.name) is Role.SUBSTANCE}
+    for index in sorted(telling):
+        a, b = ranges[index]
         here = [act for act in acts if act.sentence == index]
         asked, called = "?" in tokens.words[a:b], "!" in tokens.words[a:b]
         shown, ruled = list(_clauses(tokens, (a, b))), list(_clauses(tokens, (a, b), openers))

@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from auditor.text.expand import flats_of
-from auditor.text.gate import SENTENCE_ENDS
 from auditor.text.lexicon import ActPhrases, Lexicon
 from auditor.text.phrases import Gap, Phrase, parse
 from auditor.text.tokens import tokenize
+from auditor.text.vocabulary import SENTENCE_ENDS
 
 WORDS = ["call", "us", "please", "team", "calling", "a", "dm", "."]
 pieces = st.sampled_from(
@@ -36,7 +36,8 @@ texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 
 
 def slow_twin(phrase: Phrase, text: str) -> set[tuple[int, int]]:
-    """Every match of every flat pattern by a Matcher on the words themselves; the longest of overlapping ones."""
+    """From each word on the longest match of any flat pattern, by a Matcher on the words themselves; of overlapping ones the
+    longest."""
     tokens = tokenize(text)
     vocab = Vocab()
     doc = Doc(vocab, words=list(tokens.words))
@@ -50,10 +51,11 @@ def slow_twin(phrase: Phrase, text: str) -> set[tuple[int, int]]:
             options = [*item.words, *(w for w in set(tokens.words) if any(w.startswith(p) for p in item.prefixes))]
             pattern.append({"ORTH": {"IN": options or ["\0"]}, **({"OP": "?"} if item.optional else {})})
         matcher = Matcher(vocab)
-        matcher.add("p", [pattern], greedy="LONGEST")
+        matcher.add("p", [pattern])
         found |= {(start, end) for _, start, end in matcher(doc)}
+    furthest = {(start, max(e for s, e in found if s == start)) for start, _ in found}
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda m: (m[0] - m[1], m[0])):
+    for start, end in sorted(furthest, key=lambda m: (m[0] - m[1], m[0])):
         if not any(a < end and start < b for a, b in kept):
             kept.append((start, end))
     return set(kept)

@@ -1,0 +1,170 @@
+"""The sieve before the Matcher: where in a text a phrase can stand, for all phrases of a lexicon at once.
+
+Every phrase has an anchor: up to three places that stand side by side in it and are rarely met. A phrase is one bit of a
+long integer; each letter (a word of the pack) has such integers for the first, second and third place of an anchor, and
+so three look-ups and two ANDs a word tell which anchors stand there. A phrase passes when words for all its other places
+are somewhere in the text too. The sieve may let too much through, never too little: the Matcher decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.text.phrases import Phrase
+from auditor.text.rows import Drawer, Place, Row
+from auditor.text.vocabulary import Vocabulary, Words
+
+ANCHOR = 3
+_OFTEN = 1e-4  # an anchor met more often than this is worth a row for each way through its phrase
+_MOST_ROWS = 48
+_IN_EVERY_TEXT = 0.05  # how much of a text is one of the marks (a handle, a full stop), about; phrases name them less
+_END = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """A row of a phrase, and which of its places are the anchor; ``chance`` guesses how often the anchor is met."""
+
+    number: int
+    row: Row
+    begin: int
+    end: int
+    chance: float
+
+
+class Sieve:
+    """Finds the windows of a text, given as a string of one letter a word, in which ``phrases`` (by number) can stand."""
+
+    def __init__(self, phrases: Sequence[Phrase], vocabulary: Vocabulary) -> None:
+        drawer = Drawer(vocabulary)
+        drawn = [drawer.row_of(phrase.tree) for phrase in phrases]
+        shares = _Shares(drawn, vocabulary.marks)
+        rows = [_anchored(number, row, shares) for number, row in enumerate(drawn)]
+        for row in [row for row in rows if row.chance > _OFTEN]:
+            ways = drawer.rows_of(phrases[row.number].tree, _MOST_ROWS)
+            several = [_anchored(row.number, way, shares) for way in ways]
+            if sum(way.chance for way in several) < row.chance / 2:
+                rows.remove(row)
+                rows += several
+        self._numbers = [row.number for row in rows]
+        self._reach = [(row.begin, len(row.row) - row.begin) for row in rows]
+        self._masks = [_masks(rows, offset) for offset in range(ANCHOR)]
+        self._needs, self._met = _needs(rows)
+
+    def windows(self, letters: str) -> list[tuple[int, int, int]]:
+        """``(number, begin, end)``: a phrase and the words among which it can stand. A phrase may come several times."""
+        (first, _), (second, short), (third, shorter) = self._masks
+        found: list[tuple[int, int, int]] = []
+        met = -1
+        size = len(letters)
+        padded = letters + _END * (ANCHOR - 1)
+        for at, letter in enumerate(letters):
+            here = first.get(letter)
+            if here is None:
+                continue
+            here &= second.get(padded[at + 1], short)
+            if not here:
+                continue
+            here &= third.get(padded[at + 2], shorter)
+            if not here:
+                continue
+            if met < 0:
+                met = self._met_by(letters)
+            while here:
+                low = here & -here
+                here ^= low
+                index = low.bit_length() - 1
+                need = self._needs[index]
+                if need & met == need:
+                    before, after = self._reach[index]
+                    found.append((self._numbers[index], at - before if at > before else 0, min(at + after, size)))
+        return found
+
+    def _met_by(self, letters: str) -> int:
+        met, known = 0, self._met
+        for letter in set(letters):
+            if letter in known:
+                met |= known[letter]
+        return met
+
+
+class _Shares(dict[Words, float]):
+    """How much of all places of all rows a set of words fills: a guess at how often one of them is met."""
+
+    def __init__(self, rows: Sequence[Row], everywhere: Iterable[str]) -> None:
+        super().__init__()
+        alike = Counter(place.letters for row in rows for place in row)
+        self._weight: Counter[str] = Counter()
+        for letters, count in alike.items():
+            for letter in letters:
+                self._weight[letter] += count
+        self._total = self._weight.total()
+        for letter in everywhere:
+            self._weight[letter] += int(self._total * _IN_EVERY_TEXT)
+
+    def __missing__(self, letters: Words) -> float:
+        self[letters] = share = sum(self._weight[letter] for letter in letters) / self._total
+        return share
+
+
+def _anchored(number: int, row: Row, shares: _Shares) -> _Anchored:
+    """A row with the run of required places that are the rarest together."""
+    best = _Anchored(number, row, 0, 0, float("inf"))
+    for begin in range(len(row)):
+        chance = 1.0
+        for end in range(begin, min(begin + ANCHOR, len(row))):
+            if row[end].optional:
+                break
+            chance *= shares[row[end].letters]
+            if chance < best.chance:
+                best = _Anchored(number, row, begin, end + 1, chance)
+    return best
+
+
+def _masks(rows: Sequence[_Anchored], offset: int) -> tuple[dict[str, int], int]:
+    """For each letter the rows whose anchor admits it at ``offset``; and those whose anchor is shorter."""
+    alike: dict[Words, list[int]] = defaultdict(list)
+    shorter = []
+    for index, row in enumerate(rows):
+        if row.begin + offset < row.end:
+            alike[row.row[row.begin + offset].letters].append(index)
+        else:
+            shorter.append(index)
+    size = len(rows) // 8 + 1
+    short = _bits(shorter, size)
+    masks: dict[str, int] = {}
+    for words, indexes in alike.items():
+        field = _bits(indexes, size) | short
+        for letter in words:
+            masks[letter] = masks.get(letter, 0) | field
+    return masks, short
+
+
+def _needs(rows: Sequence[_Anchored]) -> tuple[list[int], dict[str, int]]:
+    """For each row the sets of words (a bit each) of which it needs one beside its anchor; for each letter the sets that
+    it is in."""
+    bit_of: dict[Words, int] = {}
+    needs = []
+    for row in rows:
+        need = 0
+        for place in _required(row.row[: row.begin] + row.row[row.end :]):
+            need |= bit_of.setdefault(place.letters, 1 << len(bit_of))
+        needs.append(need)
+    met: dict[str, int] = {}
+    for words, bit in bit_of.items():
+        for letter in words:
+            met[letter] = met.get(letter, 0) | bit
+    return needs, met
+
+
+def _required(places: Iterable[Place]) -> Iterator[Place]:
+    return (place for place in places if not place.optional)
+
+
+def _bits(positions: Sequence[int], size: int) -> int:
+    field = bytearray(size)
+    for position in positions:
+        field[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(field, "little")
