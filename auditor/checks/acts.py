@@ -38,7 +38,7 @@ class ActCheck:
             return unreadable(turn)
         if not all(condition.holds(thread, index) for condition in self.only_if):
             return None
-        for act in turn.reading.acts:
+        for act in turn.reading.acts if turn.reading.has(*self.when) else ():
             if act.name in self.when and not any(c.holds(thread, index, act) for c in self.unless):
                 return self._sighting(thread, index, act)
         return Clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,12 +43,11 @@ class Condition:
         return Excuse(names, where, found)
 
     def _in(self, reading: Reading, act: Act | None) -> bool:
-        acts: Iterable[Act] = reading.acts
+        present: Set[str] = reading.names
         if self.where is Where.SAME_SENTENCE and act is not None:
-            acts = [other for other in acts if other.sentence == act.sentence]
-        present = {other.name for other in acts}
+            present = {other.name for other in reading.acts if other.sentence == act.sentence}
         if self.any_of:
-            return any(name in present for name in self.any_of)
+            return not present.isdisjoint(self.any_of)
         return all(name in present for name in self.all_of)
 
 

@@ -16,6 +16,7 @@ Voice = tuple[str, str]
 """An occasion: when a customer wrote, and which words."""
 
 _FOR_TROUBLE = ("apology", "late-apology", "empathy", "feedback", "promise", "handed-over", "team-disclaimer", "asks")
+_PERSONAL = frozenset({"greeting", "signed", "handle"})  # what changes from customer to customer
 DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invite", "private-form")
 
 
@@ -177,9 +178,7 @@ def _said(thread: ReadThread, index: int) -> Said:
     return Said(
         post,
         asked.post.author if asked else thread.thread.customer,
-        _template_words(
-            turn.reading.text, [a.span for a in reading.acts if a.name in {"greeting", "signed", "handle"}]
-        ),
+        bare_words(reading.text, [a.span for a in reading.acts if a.name in _PERSONAL]),
         answers=reading.has("public-answer"),
         readable=reading.pack is not None,
         doors=tuple(sorted({a.name for a in telling})),
@@ -203,13 +202,3 @@ def _spoken(reading: Reading) -> str:
     if reading.language.code and reading.language.certainty is not Certainty.NONE:
         return reading.language.code
     return f"{script_name(reading.text)}, too short to tell"
-
-
-def _template_words(text: str, personal: list[Span]) -> str:
-    """A reply's words without what changes from customer to customer: greeting, name after it, signature, handles."""
-    kept, position = [], 0
-    for span in sorted(personal, key=lambda s: s.start):
-        kept.append(text[position : max(span.start, position)])
-        position = max(position, span.end)
-    kept.append(text[position:])
-    return bare_words(" ".join(kept))

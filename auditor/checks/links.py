@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from auditor.checks.acts import related_to
 from auditor.model import Act, Clear, ReadThread, Sighting, Span, Verdict
@@ -24,8 +25,8 @@ class BareLinkCheck:
         if not links:
             return None
         taken = [_whole(a, reading.text) for a in reading.acts if a.name in {*self.ignores, "link", "handle", "signed"}]
-        left = [c for i, c in enumerate(reading.text) if c.isalpha() and not any(s.start <= i < s.end for s in taken)]
-        if len(left) >= self.at_least:
+        left = (c for i, c in enumerate(reading.text) if c.isalpha() and not any(s.start <= i < s.end for s in taken))
+        if sum(1 for _ in islice(left, self.at_least)) == self.at_least:
             return Clear()
         pointers = [a.span for a in reading.acts if a.name == "points-to-link"]
         start = min([links[0].span.start, *(p.start for p in pointers)])

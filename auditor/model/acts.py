@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Language:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A text once read. ``pack`` is the language whose phrases it was read with; None where there is no pack."""
 
@@ -68,8 +69,15 @@ class Reading:
     def of(self, name: str) -> Iterator[Act]:
         return (act for act in self.acts if act.name == name)
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the text does at all."""
+        return frozenset([act.name for act in self.acts])
+
     def first(self, *names: str) -> Act | None:
-        return next((act for act in self.acts if act.name in names), None)
+        if self.names.isdisjoint(names):
+            return None
+        return next(act for act in self.acts if act.name in names)
 
     def has(self, *names: str) -> bool:
-        return self.first(*names) is not None
+        return not self.names.isdisjoint(names)

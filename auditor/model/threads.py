@@ -78,11 +78,18 @@ class ReadThread:
 
     def asked(self, index: int) -> Turn | None:
         """The customer's turn that the reply at ``index`` answers: its parent, else the last customer turn before."""
-        parents = {part.in_reply_to for part in self.turns[index].parts}
-        before = [turn for turn in self.turns[:index] if not turn.is_brand]
-        by_link = [turn for turn in before if any(part.id in parents for part in turn.parts)]
-        found = by_link or before
-        return found[-1] if found else None
+        if index not in self._asked:
+            parents = {part.in_reply_to for part in self.turns[index].parts}
+            before = [turn for turn in self.turns[:index] if not turn.is_brand]
+            by_link = [turn for turn in before if any(part.id in parents for part in turn.parts)]
+            found = by_link or before
+            self._asked[index] = found[-1] if found else None
+        return self._asked[index]
+
+    @cached_property
+    def _asked(self) -> dict[int, Turn | None]:
+        """What ``asked`` has found so far: a dozen rules ask it of every reply."""
+        return {}
 
     def earlier(self, index: int) -> tuple[Turn, ...]:
         """This account's replies before ``index``."""
