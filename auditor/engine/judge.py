@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from auditor.checks.digest import ThreadDigest, digest_of
-from auditor.checks.interface import HistoryCheck, Judged, ReplyCheck
+from auditor.checks.interface import HistoryCheck, ReplyCheck
 from auditor.checks.moment import Moment
 from auditor.model import (
     ConversationTally,
@@ -54,25 +55,28 @@ class Engine:
 
     def judge(self, history: History) -> Judgement:
         findings: list[Finding] = []
-        counts: dict[str, dict[str, Tally]] = {thread.thread.id: {} for thread in history.threads}
+        counts: dict[str, dict[str, list[int]]] = {thread.thread.id: {} for thread in history.threads}
         unjudged: Counter[tuple[str, str, str]] = Counter()
         strengths: Counter[str] = Counter()
         by_thread = {thread.thread.id: thread for thread in history.threads}
-        for rule in self.rulebook.rules.values():
+        for rule, conversation, verdict in self._verdicts(history):
             name = rule.card.name
-            for judged in self._verdicts(rule, history):
-                thread, verdict = by_thread[judged.conversation], judged.verdict
-                if isinstance(verdict, NotCheckable):
-                    unjudged[(name, thread.thread.source, verdict.reason)] += 1
+            if isinstance(verdict, NotCheckable):
+                unjudged[(name, by_thread[conversation].thread.source, verdict.reason)] += 1
+                continue
+            failed = isinstance(verdict, Sighting | Recurrence)
+            if isinstance(verdict, Sighting):
+                findings.append(finding_of(rule.card, verdict, history.account, by_thread[conversation]))
+                if rule.card.severity is Severity.STRENGTH:
+                    strengths[name] += 1
                     continue
-                if isinstance(verdict, Sighting):
-                    findings.append(finding_of(rule.card, verdict, history.account, thread))
-                    if rule.card.severity is Severity.STRENGTH:
-                        strengths[name] += 1
-                        continue
-                counts_here = counts[judged.conversation]
-                counts_here[name] = counts_here.get(name, Tally()) + tally_of(verdict)
-        tallies = tuple(ConversationTally(cid, tuple(sorted(found.items()))) for cid, found in sorted(counts.items()))
+            count = counts[conversation].setdefault(name, [0, 0])
+            count[0] += 1
+            count[1] += failed
+        tallies = tuple(
+            ConversationTally(cid, tuple((name, Tally(*count)) for name, count in sorted(found.items())))
+            for cid, found in sorted(counts.items())
+        )
         return Judgement(
             history.account,
             tuple(findings),
@@ -82,24 +86,45 @@ class Engine:
             tuple(digest_of(thread) for thread in history.threads),
         )
 
-    def _verdicts(self, rule: Rule, history: History) -> Iterator[Judged]:
-        if rule.card.looks_at == "reply":
-            for thread in history.threads:
-                for index in thread.replies:
+    @cached_property
+    def _rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules by what they look at."""
+        kinds: dict[str, list[Rule]] = {"reply": [], "thread": []}
+        for rule in self.rulebook.rules.values():
+            kinds.setdefault(rule.card.looks_at, []).append(rule)
+        return {kind: tuple(rules) for kind, rules in kinds.items()}
+
+    @cached_property
+    def _missing(self) -> Mapping[tuple[str, str], str]:
+        """For every rule and source which evidence is missing, as a reason; empty where none is."""
+        return {
+            (name, source): _reason([need.value for need in rule.card.needs if need not in carried])
+            for name, rule in self.rulebook.rules.items()
+            for source, carried in self.carries.items()
+        }
+
+    def _verdicts(self, history: History) -> Iterator[tuple[Rule, str, Verdict]]:
+        """Every verdict with its rule and the conversation that it is on."""
+        for thread in history.threads:
+            for index in thread.replies:
+                for rule in self._rules["reply"]:
                     verdict = self.reply_verdict(rule, thread, index)
                     if verdict is not None:
-                        yield Judged(thread.thread.id, verdict)
-        elif rule.card.looks_at == "thread":
-            lacking = {t.thread.id: self._lacks(rule, t) for t in history.threads}
-            yield from (Judged(cid, NotCheckable(reason)) for cid, reason in lacking.items() if reason)
-            whole = tuple(t for t in history.threads if not lacking[t.thread.id])
-            if whole:
-                check = cast(HistoryCheck, rule.check)
-                yield from check.judge_history(History(history.account, history.customer, whole), self.moment)
+                        yield rule, thread.thread.id, verdict
+        for rule in self._rules["thread"]:
+            lacking = {t.thread.id: self.lacks(rule, t.thread.source) for t in history.threads}
+            seen = history
+            if any(lacking.values()):
+                yield from ((rule, cid, NotCheckable(reason)) for cid, reason in lacking.items() if reason)
+                whole = tuple(t for t in history.threads if not lacking[t.thread.id])
+                seen = History(history.account, history.customer, whole)
+            if seen.threads:
+                for judged in cast(HistoryCheck, rule.check).judge_history(seen, self.moment):
+                    yield rule, judged.conversation, judged.verdict
 
     def reply_verdict(self, rule: Rule, thread: ReadThread, index: int) -> Verdict | None:
         """What one rule says of one reply; None where it has no opportunity there (or is a strength not shown)."""
-        if reason := self._lacks(rule, thread):
+        if reason := self.lacks(rule, thread.thread.source):
             return NotCheckable(reason)
         if Evidence.CUSTOMER_TEXT in rule.card.needs and thread.asked(index) is None:
             return NotCheckable("the post that the reply answers is not in the file")
@@ -108,13 +133,13 @@ class Engine:
             return None
         return verdict
 
-    def _lacks(self, rule: Rule, thread: ReadThread) -> str:
-        return self.lacks(rule, thread.thread.source)
-
     def lacks(self, rule: Rule, source: str) -> str:
         """Which evidence that the rule needs the source does not carry, as a reason; empty when it has all."""
-        missing = [need.value for need in rule.card.needs if need not in self.carries[source]]
-        return f"the source does not carry {', '.join(missing)}" if missing else ""
+        return self._missing[(rule.card.name, source)]
+
+
+def _reason(missing: Sequence[str]) -> str:
+    return f"the source does not carry {', '.join(missing)}" if missing else ""
 
 
 def tally_of(verdict: Verdict) -> Tally:
