@@ -71,7 +71,7 @@ def audit_command(
       auditor audit reviews.json --as-of 2025-03-01T00:00:00Z --fail-under 60
       auditor audit reviews.json --save quality.duckdb
     """
-    from auditor.reports import FORMATS, Look, render
+    from auditor.reports import FORMATS, Look, render_in_pieces
 
     if format not in FORMATS:
         raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
@@ -94,7 +94,7 @@ def audit_command(
     if save is not None:
         save_run(report, save)
     look = Look.of_stdout(plain=output is not None)
-    write(render(report, format, show_personal_data=show_personal_data, look=look), output)
+    write(render_in_pieces(report, format, show_personal_data=show_personal_data, look=look), output)
     gate(report, fail_under, fail_on)
 
 

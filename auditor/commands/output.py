@@ -25,24 +25,31 @@ def check_output(output: Path | None, inputs: Iterable[Path] = (), option: str =
         raise Problem(f"{output}: is what is read; choose another {option}")
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write a result. A file is written beside its place first and then renamed, so that nothing is half there."""
+def write(text: str | Iterable[str], output: Path | None) -> None:
+    """Write a result, whole or in pieces. A file is written beside its place first and then renamed, so that nothing is
+    half there."""
+    pieces = [text] if isinstance(text, str) else text
     if output is not None:
-        write_bytes(text.encode("utf-8"), output)
+        _write((piece.encode("utf-8") for piece in pieces), output)
         return
     try:
-        _to_stdout(text)
+        _to_stdout(pieces)
     except OSError as error:
         raise _unwritable("standard output", error) from error
 
 
 def write_bytes(data: bytes, output: Path) -> None:
     """Write a result that is no text, such as a workbook, in the same way."""
+    _write([data], output)
+
+
+def _write(pieces: Iterable[bytes], output: Path) -> None:
     try:
         if output.exists() and not output.is_file():  # /dev/null, a pipe: nothing to rename onto
-            output.write_bytes(data)
+            with output.open("wb") as file:
+                file.writelines(pieces)
         else:
-            _to_file(data, output.resolve())
+            _to_file(pieces, output.resolve())
     except OSError as error:
         raise _unwritable(output, error) from error
 
@@ -51,12 +58,12 @@ def _unwritable(name: object, error: OSError) -> Problem:
     return Problem(f"{name}: cannot be written ({error.strerror or error}); choose another --output")
 
 
-def _to_file(data: bytes, output: Path) -> None:
+def _to_file(pieces: Iterable[bytes], output: Path) -> None:
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:100]}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         temporary.chmod(_mode_of(output))
         temporary.replace(output)
     except BaseException:  # a full disk, Ctrl-C: no half file, and no temporary one
@@ -73,17 +80,19 @@ def _mode_of(output: Path) -> int:
     return 0o666 & ~umask
 
 
-def _to_stdout(text: str) -> None:
+def _to_stdout(pieces: Iterable[str]) -> None:
     """Off a terminal the bytes are those that a file would get; a terminal gets what it can show."""
     stream = sys.stdout
     encoding = stream.encoding or "utf-8"
-    shown = text.encode(encoding, "replace").decode(encoding) if stream.isatty() else text
     try:
-        if stream.isatty() or not hasattr(stream, "buffer"):
-            stream.write(shown)
-        else:
-            stream.flush()
-            stream.buffer.write(text.encode("utf-8", "replace"))
+        stream.flush()
+        for piece in pieces:
+            if stream.isatty():
+                stream.write(piece.encode(encoding, "replace").decode(encoding))
+            elif hasattr(stream, "buffer"):
+                stream.buffer.write(piece.encode("utf-8", "replace"))
+            else:
+                stream.write(piece)
         stream.flush()
     except OSError as error:
         _drop_stdout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from auditor.model import Report
 from auditor.reports import (
     checkstyle,
@@ -45,6 +47,10 @@ _OF_A_LIBRARY: dict[str, Renderer] = {
     "html": html.render_library,
     "junit": junit.render_library,
 }
+_IN_PIECES: dict[str, Callable[[Report, Redactor, Look], Iterator[str]]] = {
+    "json": json_report.pieces,
+    "jsonl": jsonl.pieces,
+}
 FORMATS = tuple(_RENDERERS)
 
 
@@ -53,6 +59,14 @@ def render(report: Report, format: str, *, show_personal_data: bool = False, loo
     if is_library(report):
         return render_library(report, format, look=look)
     return _RENDERERS[format](report, Redactor(report, show_personal_data), look)
+
+
+def render_in_pieces(report: Report, format: str, *, show_personal_data: bool = False, look: Look) -> Iterator[str]:
+    """``render``, piece after piece where the format allows it, so that the text of a large report is never held."""
+    if format in _IN_PIECES and not is_library(report):
+        yield from _IN_PIECES[format](report, Redactor(report, show_personal_data), look)
+    else:
+        yield render(report, format, show_personal_data=show_personal_data, look=look)
 
 
 def render_library(report: Report, format: str, *, look: Look) -> str:
@@ -71,4 +85,4 @@ def render_check(report: Report, format: str, *, show_personal_data: bool = Fals
     return terminal_check.render(report, Redactor(report, show_personal_data), look)
 
 
-__all__ = ["FORMATS", "Look", "Redactor", "render", "render_check", "render_library"]
+__all__ = ["FORMATS", "Look", "Redactor", "render", "render_check", "render_in_pieces", "render_library"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from auditor.model import Report
 from auditor.reports.interface import Look
@@ -22,18 +22,25 @@ from auditor.reports.shape import (
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """The report as JSON; the same report gives the same bytes."""
-    members = [f"{dumped(key)}: {dumped(value)}" for key, value in head_shape(report).items()]
-    members += [
-        _list("sources", (source_shape(source, redactor) for source in report.sources)),
-        _list("accounts", (account_shape(score, redactor) for score in report.accounts)),
-        _list("rules", (rule_shape(rule) for rule in report.rules)),
-        _list("findings", (finding_shape(finding, redactor) for finding in report.findings)),
-        _list("benchmarks", (benchmark_shape(benchmark) for benchmark in report.benchmarks)),
-        _list("not_checkable", (unjudged_shape(unjudged) for unjudged in report.not_checkable)),
-    ]
-    return "{\n" + ",\n".join(members) + "\n}\n"
+    return "".join(pieces(report, redactor, _look))
 
 
-def _list(name: str, items: Iterable[Shape]) -> str:
-    lines = ",\n".join(f"  {dumped(item)}" for item in items)
-    return f'"{name}": [\n{lines}\n]' if lines else f'"{name}": []'
+def pieces(report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
+    """The same text a line at a time: a report of a large archive need not be held as text."""
+    yield "{\n"
+    for key, value in head_shape(report).items():
+        yield f"{dumped(key)}: {dumped(value)},\n"
+    yield from _list("sources", (source_shape(source, redactor) for source in report.sources))
+    yield from _list("accounts", (account_shape(score, redactor) for score in report.accounts))
+    yield from _list("rules", (rule_shape(rule) for rule in report.rules))
+    yield from _list("findings", (finding_shape(finding, redactor) for finding in report.findings))
+    yield from _list("benchmarks", (benchmark_shape(benchmark) for benchmark in report.benchmarks))
+    yield from _list("not_checkable", (unjudged_shape(unjudged) for unjudged in report.not_checkable), end="\n}\n")
+
+
+def _list(name: str, items: Iterable[Shape], end: str = ",\n") -> Iterator[str]:
+    before = f'"{name}": [\n'
+    for item in items:
+        yield f"{before}  {dumped(item)}"
+        before = ",\n"
+    yield (f"\n]{end}" if before == ",\n" else f'"{name}": []{end}')

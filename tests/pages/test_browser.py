@@ -161,8 +161,8 @@ def test_without_a_script_all_can_be_read(opened: Open) -> None:
         assert it.page.locator("details.finding .turn.judged").last.is_visible()
 
 
-@pytest.mark.parametrize("width", [360, 768, 2200])
-@pytest.mark.parametrize("name", ["few", "attacked"])
+@pytest.mark.parametrize("width", [360, NARROW, 768, WIDE, 2200])
+@pytest.mark.parametrize("name", ["full", "attacked", "library"])
 def test_no_page_is_wider_than_its_screen(opened: Open, name: str, width: int) -> None:
     with opened(text_of(name), width) as it:
         it.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")

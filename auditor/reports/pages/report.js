@@ -78,7 +78,7 @@
     for (const finding of findings) finding.hidden = !here.has(finding);
     for (const group of all("section.group")) group.hidden = !all(".finding:not([hidden])", group).length;
     const range = here.size ? `${page * PAGE + 1}–${page * PAGE + here.size} of ` : "";
-    byId("status").textContent = `Showing ${range}${matched.length.toLocaleString("en")} ${findings.length === 1 ? "finding" : "findings"}`;
+    byId("status").textContent = `Showing ${range}${matched.length.toLocaleString("en")} findings`;
     byId("page").textContent = `page ${page + 1} of ${Math.ceil(matched.length / PAGE) || 1}`;
     pager.hidden = matched.length <= PAGE;
     for (const button of all("button", pager)) {
