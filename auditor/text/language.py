@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Protocol
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
 
 from auditor.model import Certainty, Language
 from auditor.text.tokens import tokenize
@@ -110,26 +110,28 @@ class LangdetectDetector:
 
     name = "langdetect"
 
-    def __init__(self) -> None:
+    @cached_property
+    def _factory(self) -> Any:
+        """Loaded with the first text: the second voice is asked about few, and its profiles are long."""
         from pathlib import Path
 
         import langdetect
         from langdetect.detector_factory import DetectorFactory
 
         profiles = Path(langdetect.__file__).parent / "profiles"
-        self._factory = DetectorFactory()
-        self._factory.load_json_profile([(profiles / name).read_text("utf-8") for name in _LANGDETECT_PROFILES])
-        self._factory.set_seed(0)
-        from langdetect.lang_detect_exception import LangDetectException
-
-        self._error = LangDetectException
+        factory = DetectorFactory()
+        factory.load_json_profile([(profiles / name).read_text("utf-8") for name in _LANGDETECT_PROFILES])
+        factory.set_seed(0)
+        return factory
 
     def rank(self, text: str) -> list[tuple[str, float]]:
+        from langdetect.lang_detect_exception import LangDetectException
+
         detector = self._factory.create()
         detector.append(text)
         try:
             found = detector.get_probabilities()
-        except self._error:
+        except LangDetectException:
             return []
         return [(_LANGDETECT_NAMES.get(item.lang, item.lang), float(item.prob)) for item in found]
 

@@ -76,10 +76,10 @@ class WordLists(dict[str, Sequence[str]]):
 
 def parse(source: str, classes: Mapping[str, Sequence[str]] | None = None) -> Phrase:
     """Translate one phrase. Raises PhraseError on bad grammar, an unknown class, or too many expansions."""
-    pieces = list(_pieces(source))
+    pieces = _pieces(source)
     at_start = bool(pieces) and pieces[0].lastgroup == "start"
-    tree, rest = _sequence(pieces[1:] if at_start else pieces, source, classes or {}, depth=0)
-    if rest:
+    tree, end = _sequence(pieces, int(at_start), source, classes or {}, depth=0)
+    if end < len(pieces):
         raise PhraseError(f"unbalanced ')' in {source!r}")
     if (count := count_of(tree)) > MAX_EXPANSIONS:
         raise PhraseError(f"{source!r} expands to {count} patterns; split it (limit {MAX_EXPANSIONS})")
@@ -112,59 +112,63 @@ def _required(node: Node) -> bool:
     return isinstance(node, Slot) or all(any(_required(n) for n in option) for option in node.options)
 
 
-def _pieces(source: str) -> Iterator[re.Match[str]]:
-    position = 0
-    while position < len(source.rstrip()):
-        match = _PIECE.match(source, position)
-        if match is None or match.end() == position:
-            raise PhraseError(f"cannot read {source[position:]!r} in {source!r}")
-        yield match
+def _pieces(source: str) -> list[re.Match[str]]:
+    pieces, position = [], 0
+    for match in _PIECE.finditer(source):
+        if match.start() != position or match.end() == position:
+            break
+        pieces.append(match)
         position = match.end()
+    if source[position:].strip():
+        raise PhraseError(f"cannot read {source[position:]!r} in {source!r}")
+    return pieces
 
 
 def _sequence(
-    pieces: list[re.Match[str]], source: str, classes: Mapping[str, Sequence[str]], depth: int
-) -> tuple[Sequence_, list[re.Match[str]]]:
+    pieces: Sequence[re.Match[str]], at: int, source: str, classes: Mapping[str, Sequence[str]], depth: int
+) -> tuple[Sequence_, int]:
+    """The nodes from piece ``at`` on, and the piece at which their sequence ends."""
     items: list[Node] = []
-    while pieces:
-        piece = pieces[0]
+    while at < len(pieces):
+        piece = pieces[at]
         if piece["close"] or piece["bar"]:
             if depth == 0 and piece["bar"]:
                 raise PhraseError(f"'|' outside parentheses in {source!r}")
             break
-        pieces = pieces[1:]
-        if piece["gap"]:
+        at += 1
+        if piece["word"]:
+            items.extend(_word(piece["word"], bool(piece["wopt"])))
+        elif piece["gap"]:
             most = 4 if piece["gap"] == "..." else int(piece["gap"][2:])
             if items and isinstance(before := items[-1], Gap):  # two side by side are one: else every split is tried
                 items[-1] = Gap(before.most + most)
             else:
                 items.append(Gap(most))
         elif piece["open"]:
-            choice, pieces = _group(pieces, source, classes, depth)
+            choice, at = _group(pieces, at, source, classes, depth)
             items.append(choice)
         elif piece["cls"]:
             items.append(_class(piece, source, classes, depth))
-        elif piece["start"]:
-            raise PhraseError(f"'^' only at the beginning of a phrase: {source!r}")
         else:
-            items.extend(_word(piece["word"], bool(piece["wopt"])))
-    return tuple(items), pieces
+            raise PhraseError(f"'^' only at the beginning of a phrase: {source!r}")
+    return tuple(items), at
 
 
 def _group(
-    pieces: list[re.Match[str]], source: str, classes: Mapping[str, Sequence[str]], depth: int
-) -> tuple[Choice, list[re.Match[str]]]:
+    pieces: Sequence[re.Match[str]], at: int, source: str, classes: Mapping[str, Sequence[str]], depth: int
+) -> tuple[Choice, int]:
     options: list[Sequence_] = []
     while True:
-        option, pieces = _sequence(pieces, source, classes, depth + 1)
+        option, at = _sequence(pieces, at, source, classes, depth + 1)
         options.append(option)
-        if not pieces:
+        if at == len(pieces):
             raise PhraseError(f"'(' is never closed in {source!r}")
-        piece, pieces = pieces[0], pieces[1:]
+        piece = pieces[at]
+        at += 1
         if piece["close"]:
             if not all(options):
                 raise PhraseError(f"empty choice in {source!r}")
-            return Choice(tuple(options), bool(piece["opt"])), pieces
+            return Choice(tuple(options), bool(piece["opt"])), at
 
 
 def _class(piece: re.Match[str], source: str, classes: Mapping[str, Sequence[str]], depth: int) -> Choice:
@@ -182,8 +186,9 @@ def _members(name: str, classes: Mapping[str, Sequence[str]], depth: int) -> tup
         return classes.read[name]
     options = []
     for member in classes[name]:
-        sequence, rest = _sequence(list(_pieces(member)), member, classes, depth + 2)
-        if rest or not sequence:
+        pieces = _pieces(member)
+        sequence, end = _sequence(pieces, 0, member, classes, depth + 2)
+        if end < len(pieces) or not sequence:
             raise PhraseError(f"cannot read {member!r} in the word list <{name}>")
         options.append(sequence)
     if isinstance(classes, WordLists):
