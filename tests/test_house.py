@@ -24,7 +24,7 @@ PROMISED = {
     "repeated-question", "no-public-fix", "boilerplate", "channel-confusion", "low-response-rate", "slow-account",
     "malformed-placeholder", "unknown-placeholder", "placeholder-without-fallback", "leftover-placeholder",
     "near-duplicate-response", "missing-translation", "translation-drift", "too-long-for-channel", "insecure-link",
-    "shortened-link", "stale-date", "shouting", "no-answer-slot",
+    "shortened-link", "tracking-link", "stale-date", "shouting", "no-answer-slot",
 }  # fmt: skip
 
 

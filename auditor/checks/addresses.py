@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from auditor.checks.library import Facts, Library, ReadEntry, Seen, each, words_at
 from auditor.model import Span
@@ -16,12 +16,13 @@ _ENDS = ".,;:!?)]}'\"»”"
 
 @dataclass(frozen=True, slots=True)
 class AddressCheck:
-    """Fires on links whose scheme is one of ``schemes`` or whose host is one of ``hosts``; never on ``except_hosts``, and never
-    within code (between backticks)."""
+    """Fires on links whose scheme is one of ``schemes``, whose host is one of ``hosts`` (``.example.com``: any below it) or that
+    carry one of ``parameters``; never on ``except_hosts``, and never within code (between backticks)."""
 
     schemes: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
     except_hosts: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
 
     def judge_library(self, library: Library) -> Iterator[Seen]:
         return each(library, self._doors)
@@ -38,9 +39,17 @@ class AddressCheck:
     def _is_door(self, link: str) -> bool:
         scheme, has_scheme, _ = link.partition("://")
         try:
-            host = (urlsplit(link if has_scheme else f"//{link}").hostname or "").removeprefix("www.")
+            parts = urlsplit(link if has_scheme else f"//{link}")
+            host = (parts.hostname or "").removeprefix("www.")
+            marks = (
+                {name.casefold() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+                if self.parameters
+                else set()
+            )
         except ValueError:
             return False
         if not host or host in self.except_hosts:
             return False
-        return (has_scheme != "" and scheme.lower() in self.schemes) or host in self.hosts
+        below = {f".{host[at + 1 :]}" for at, character in enumerate(host) if character == "."}
+        is_host = host in self.hosts or not below.isdisjoint(self.hosts)
+        return (has_scheme != "" and scheme.lower() in self.schemes) or is_host or not marks.isdisjoint(self.parameters)

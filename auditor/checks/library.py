@@ -12,6 +12,8 @@ from typing import Protocol
 
 from auditor.model import Entry, NotCheckable, Post, Reading, Sighting, Span
 
+_NUMBERED = re.compile(r"(\D{0,40})(\d{1,6})")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
@@ -47,6 +49,15 @@ class Library:
                 keys = found.setdefault(family_of(one.entry), {})
                 keys.setdefault(one.entry.key, {}).setdefault(one.entry.lang, number)
         return found
+
+
+def is_only_numbered(keys: Iterable[str]) -> bool:
+    """Whether the keys of one file are nothing but its places, counted from 1 on: they name no entry."""
+    listed = list(keys)
+    numbers = [_NUMBERED.fullmatch(key) for key in listed]
+    if len(listed) < 2 or not all(numbers) or len({number[1] for number in numbers if number}) > 1:
+        return False
+    return sorted(int(number[2]) for number in numbers if number) == list(range(1, len(listed) + 1))
 
 
 def family_of(entry: Entry) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.checks.acts import evidence_of
-from auditor.checks.library import Library, Seen, opening
+from auditor.checks.library import Library, Seen, is_only_numbered, opening
 from auditor.model import NotCheckable, Related, Sighting
 
 
@@ -21,6 +21,21 @@ def _by_use(keys: Mapping[str, Mapping[str, int]], promised: tuple[str, ...]) ->
     return tuple(dict.fromkeys((*promised, *sorted(used, key=lambda code: (-used[code], code != "en", code)))))
 
 
+_COUNTED = NotCheckable(
+    "the entries of each language are only counted, and not as many: which translates which is not known"
+)
+
+
+def _is_only_counted(keys: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether entries of several languages are named by their place in their file alone, in files of unlike length."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for key, versions in keys.items():
+        for code in versions:
+            by_language[code].append(key)
+    sizes = {len(names) for names in by_language.values()}
+    return len(sizes) > 1 and all(is_only_numbered(names) for names in by_language.values())
+
+
 @dataclass(frozen=True, slots=True)
 class MissingTranslationCheck:
     """Fires on an entry that lacks a language which the team promises, or in which at least ``share`` of the entries of
@@ -30,6 +45,9 @@ class MissingTranslationCheck:
 
     def judge_library(self, library: Library) -> Iterator[Seen]:
         for keys in library.families.values():
+            if _is_only_counted(keys):
+                yield from (Seen(next(iter(versions.values())), _COUNTED) for versions in keys.values())
+                continue
             used = Counter(code for versions in keys.values() for code in versions)
             covered = {code for code, count in used.items() if count >= self.share * len(keys)}
             order = _by_use(keys, library.languages)
@@ -53,6 +71,9 @@ class TranslationDriftCheck:
 
     def judge_library(self, library: Library) -> Iterator[Seen]:
         for keys in library.families.values():
+            if _is_only_counted(keys):
+                yield from (Seen(next(iter(versions.values())), _COUNTED) for versions in keys.values())
+                continue
             order = _by_use(keys, library.languages)
             for versions in keys.values():
                 first = _original(versions, order)

@@ -50,7 +50,9 @@ ENTRY_BUILDERS: Mapping[type[Any], Callable[[Any], LibraryCheck]] = {
     cards.LeftoverCard: lambda c: LeftoverCheck(tuple(c.marks), _words(c.verbs), _words(c.gaps)),
     cards.ShoutingCard: lambda c: ShoutingCheck(c.words),
     cards.LengthCard: _length,
-    cards.AddressCard: lambda c: AddressCheck(tuple(c.schemes), frozenset(c.hosts), frozenset(c.except_hosts)),
+    cards.AddressCard: lambda c: AddressCheck(
+        tuple(c.schemes), frozenset(c.hosts), frozenset(c.except_hosts), frozenset(c.parameters)
+    ),
     cards.StaleDateCard: _dates,
     cards.MissingTranslationCard: lambda c: MissingTranslationCheck(c.share),
     cards.TranslationDriftCard: lambda c: TranslationDriftCheck(tuple(c.answers), tuple(c.redirects)),

@@ -82,12 +82,13 @@ class LengthCard(EntryCard):
 
 
 class AddressCard(EntryCard):
-    """Fires on links by scheme or host."""
+    """Fires on links by scheme, by host (``.example.com`` for any below it) or by the name of a parameter."""
 
     check: Literal["address"]
     schemes: list[str] = Field(default=[])
     hosts: list[str] = Field(default=[])
     except_hosts: list[str] = Field(default=[])
+    parameters: list[str] = Field(default=[])
 
 
 class StaleDateCard(EntryCard):

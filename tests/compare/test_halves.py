@@ -67,7 +67,7 @@ def claims(halves: Halves, splits: int) -> tuple[int, int, int]:
 
 @pytest.mark.slow
 def test_halves_of_one_archive_show_no_regression() -> None:
-    halves = invented(archive(1, 110) + archive(2, 50, account="Bolt"))
+    halves = invented(archive(1, 140) + archive(2, 60, account="Bolt"))
     worse, better, tests = claims(halves, SPLITS)
     assert tests >= 20, "nothing was tested, so nothing is shown"
     assert worse <= 5

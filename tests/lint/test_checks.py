@@ -11,7 +11,7 @@ import pytest
 from auditor.checks.library import Library, LibraryCheck, ReadEntry
 from auditor.checks.placeholders import filled, placeholders_in
 from auditor.engine.lint import UNKNOWN_CHANNEL, LintOptions, lint
-from auditor.model import By, Certainty, Language, Origin, Post, Reading
+from auditor.model import By, Certainty, Entry, Language, Origin, Post, Reading
 from auditor.rulebook import select_rules
 from tests.lint.helpers import BAD, book, channels, entry, found
 
@@ -115,6 +115,18 @@ def test_links() -> None:
     assert found("shortened-link", entry(text)) == ["https://bit.ly/x"]
 
 
+def test_links_that_count() -> None:
+    text = (
+        "See https://a.example/p?x=1&UTM_Source=m, https://u1.ct.sendgrid.net/ls/click?upn=a, https://sendgrid.net/docs and"
+        " https://a.example/?lang=it#utm_source=m or https://notlist-manage.com/x and https://a.example/p?fbclid="
+    )
+    assert found("tracking-link", entry(text)) == [
+        "https://a.example/p?x=1&UTM_Source=m",
+        "https://u1.ct.sendgrid.net/ls/click?upn=a",
+        "https://a.example/p?fbclid=",
+    ]
+
+
 def test_shouting() -> None:
     assert found("shouting", entry("Do it now, PLEASE READ THIS FIRST and then go!!!!")) == [
         "PLEASE READ THIS FIRST",
@@ -127,6 +139,11 @@ def test_near_duplicates_are_told_with_their_twin() -> None:
     one = "Your parcel left our warehouse in Leeds today and arrives within three working days."
     twins = [entry(one, key="a"), entry(one.replace("three", "five"), key="b"), entry(one, key="c", public=False)]
     assert found("near-duplicate-response", *twins) == [one.replace("three", "five")]
+    paid = "The smallest amount that we pay out is {}, so please go on until you have reached the {} threshold."
+    other = [entry(paid.format(a, a), key=a) for a in ("40,000 KRW", "600 THB", "700 THB", "€ 20")]
+    assert found("near-duplicate-response", *other) == [paid.format("700 THB", "700 THB")], (
+        "another currency is another fact"
+    )
 
 
 def test_translations() -> None:
@@ -138,6 +155,35 @@ def test_translations() -> None:
     assert found("missing-translation", *english) == []
     other = [entry("Altra.", key="z", lang="it", file="other_it.json")]
     assert found("missing-translation", *english, *other) == [], "another family of files"
+
+
+def test_entries_that_are_only_counted_translate_nobody_knows_what() -> None:
+    def shelf(lang: str, keys: str) -> list[Entry]:
+        return [entry(f"{lang} {key}", key=f"r-{key}", lang=lang, file=f"r_{lang}.json") for key in keys]
+
+    assert found("missing-translation", *shelf("en", "123"), *shelf("it", "12")) == []
+    assert found("missing-translation", *shelf("en", "124"), *shelf("it", "12")) == ["en 4"], "an id, not a place"
+    report = lint([*shelf("en", "123"), *shelf("it", "12")], book(), channels(), LintOptions(), "0")
+    reasons = {(one.rule, one.count) for one in report.not_checkable if "only counted" in one.reason}
+    assert reasons == {("missing-translation", 3), ("translation-drift", 3)}
+
+
+def test_papers_that_are_handed_in_and_another_company_are_no_redirect() -> None:
+    texts = (
+        "If you decide to file a counter-notice, you may send it to legal@acme.example.",
+        "Feel free to send us invoices. However, please send them to bills@acme.example so that we can file them.",
+        "We suggest starting with our Help Center https://acme.example/help, where each step is shown.",
+        "Set a price, then publish the page. Additionally, you can get more technical help in our Help Center https://a.example",
+    )
+    assert [found("channel-redirect", entry(text, lang="en")) for text in texts] == [[]] * 4
+    spanish = (
+        "Deberías preguntar al equipo de soporte de OtraEmpresa.com o en sus foros.",
+        "Puedes contactar con ellos o consultarles en su cuenta de Twitter @otraempresa.",
+    )
+    for rule in ("channel-redirect", "handle-redirect"):
+        assert [found(rule, entry(text, lang="es")) for text in spanish] == [[], []]
+    assert found("channel-redirect", entry("Please write to help@acme.example, they will help you.", lang="en"))
+    assert found("handle-redirect", entry("Por favor escribe a nuestra cuenta @AcmeAyuda.", lang="es"))
 
 
 def test_a_note_for_colleagues_is_not_read_as_a_reply() -> None:

@@ -17,16 +17,10 @@ from tests.lint.helpers import book, channels
 READ = {
     "gumroad/saved_replies.json": {
         "insecure-link": (22, 0),
-        "channel-redirect": (3, 2),
+        "channel-redirect": (1, 0),
         "leftover-placeholder": (5, 0),
-        "near-duplicate-response": (1, 0),
     },
-    "wporg_predefined_replies": {
-        "missing-translation": (7, 0),
-        "insecure-link": (1, 0),
-        "channel-redirect": (0, 1),
-        "handle-redirect": (0, 1),
-    },
+    "wporg_predefined_replies": {"insecure-link": (1, 0)},
     "victoriagracey_cx_macros": {"private-only": (10, 0)},
 }
 
