@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
+import runpy
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 
 from auditor.checks.digest import AccountView, Asked, voices
 from auditor.checks.interface import Judged
@@ -94,10 +95,12 @@ def content_words(words: str, language: str | None) -> frozenset[str]:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """spaCy's stop words of a language, in normal form; empty for a language that it does not know."""
+    import spacy.lang
+
     from auditor.text.tokens import normal_form
 
-    try:
-        module = importlib.import_module(f"spacy.lang.{language}.stop_words")
-    except ImportError:
+    # The file alone: a language's package also compiles what its tokenizer needs, which takes seconds for French.
+    path = Path(spacy.lang.__path__[0]) / language / "stop_words.py"
+    if not path.is_file():
         return frozenset()
-    return frozenset(normal_form(word) for word in module.STOP_WORDS)
+    return frozenset(normal_form(word) for word in runpy.run_path(str(path))["STOP_WORDS"])

@@ -102,7 +102,7 @@ def _judge_as_a_whole(
     for tally in (t for judgement in judgements for t in judgement.tallies):  # one conversation may stand in two files
         known = counts.setdefault(tally.conversation, {})
         for name, number in tally.tallies:
-            known[name] = known.get(name, Tally()) + number
+            known[name] = known[name] + number if name in known else number
     source_of = {digest.conversation: digest.source for digest in view.threads}
     customers = {said.post.id: (said.customer,) for d in view.threads for said in d.said if said.customer}
     findings: list[Finding] = []

@@ -10,6 +10,7 @@ checked by simulation in the tests.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from auditor.model import ConversationTally, Tally
@@ -21,6 +22,7 @@ def interval_of(
     tallies: Sequence[ConversationTally], totals: Mapping[str, Tally], weights: Mapping[str, float], least: float
 ) -> tuple[float, float]:
     """Low and high end, 0–100. With fewer than two conversations nothing is known: (0, 100)."""
+    holding = Counter(rule for c in tallies for rule, t in c.tallies if t.opportunities)
     judged = sum(1 for c in tallies if any(t.opportunities for _, t in c.tallies))
     if judged < 2:
         return 0.0, 100.0
@@ -30,8 +32,7 @@ def interval_of(
         weight = weights.get(rule, 0.0)
         if not weight or not tally.opportunities:
             continue
-        holding = sum(1 for c in tallies if dict(c.tallies).get(rule, Tally()).opportunities)
-        size = tally.opportunities / holding
+        size = tally.opportunities / holding[rule]
         opportunities = tally.opportunities + 2 * _IMAGINED * size
         rate = (tally.count + _IMAGINED * size) / opportunities
         share = tally.opportunities / max(tally.opportunities, least)  # under 1 where the rule could seldom be judged

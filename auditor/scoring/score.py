@@ -49,11 +49,13 @@ class Score:
 
 def total(tallies: Iterable[ConversationTally]) -> dict[str, Tally]:
     """Counts per rule over conversations."""
-    sums: dict[str, Tally] = defaultdict(Tally)
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for conversation in tallies:
         for rule, tally in conversation.tallies:
-            sums[rule] += tally
-    return dict(sums)
+            sum_ = sums[rule]
+            sum_[0] += tally.opportunities
+            sum_[1] += tally.count
+    return {rule: Tally(*sum_) for rule, sum_ in sums.items()}
 
 
 def score_of(tallies: Sequence[ConversationTally], scorecard: Scorecard) -> Score:
