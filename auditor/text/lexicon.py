@@ -107,9 +107,11 @@ class Lexicon:
         letters = self._vocabulary.letters(tokens)
         found: set[Match] = set()
         vetoes: dict[str, list[Match]] = defaultdict(list)
+        orders, least_words = self._orders, self._sieve.least
         for number, begin, end in self._sieve.windows(letters):
-            order, entry = self._order(number), self._entries[number]
-            while hit := order.search(letters, begin, end):
+            order, entry = orders.get(number) or self._order(number), self._entries[number]
+            least = least_words[number]
+            while end - begin >= least and (hit := order.search(letters, begin, end)):
                 start = hit.start()
                 begin = start + 1
                 length = self._length(number, letters[start : _furthest(order, letters, hit, end)])
@@ -149,7 +151,7 @@ class Lexicon:
         longest = 0
         for which in patterns.beginning_with.get(window[0], ()):
             if fits(patterns.steps[which], window, 0, self._vocabulary.ends):
-                found = self._matcher(number, which, patterns.flats[which])(doc)
+                found = self._matcher(number, which)(doc)
                 longest = max(longest, *(end for _, start, end in found if start == 0), 0)
         return longest
 
@@ -165,19 +167,22 @@ class Lexicon:
             self._written_out[number] = _Patterns(flats, steps, dict(beginning_with), alike)
         return self._written_out[number]
 
-    def _matcher(self, number: int, which: int, flat: Flat) -> Matcher:
+    def _matcher(self, number: int, which: int) -> Matcher:
         if (number, which) not in self._matchers:
+            patterns = self._patterns(number)
             matcher = Matcher(self._vocab, validate=False)
-            matcher.add("phrase", [list(self._token_patterns(flat))])
+            matcher.add("phrase", [list(self._token_patterns(patterns.flats[which], patterns.alike))])
             self._matchers[(number, which)] = matcher
         return self._matchers[(number, which)]
 
-    def _token_patterns(self, flat: Flat) -> Iterator[dict[str, object]]:
+    def _token_patterns(self, flat: Flat, alike: _Alike) -> Iterator[dict[str, object]]:
+        """A flat pattern for windows in which one word stands for all that are alike to the phrase."""
         for item in flat:
             if isinstance(item, Gap):
                 yield {"ORTH": {"NOT_IN": list(SENTENCE_ENDS)}, "OP": f"{{0,{item.most}}}"}
                 continue
-            words = sorted(self._vocabulary.words("".join(self._vocabulary.admitted(item))))
+            letters = "".join(self._vocabulary.admitted(item)).translate(alike)
+            words = sorted(set(self._vocabulary.words(letters)))
             token: dict[str, object] = {"ORTH": words[0] if len(words) == 1 else {"IN": words}}
             if item.optional:
                 token["OP"] = "?"

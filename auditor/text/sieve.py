@@ -21,6 +21,7 @@ _OFTEN = 1e-4  # an anchor met more often than this is worth a row for each way 
 _MOST_ROWS = 48
 _IN_EVERY_TEXT = 0.05  # how much of a text is one of the marks (a handle, a full stop), about; phrases name them less
 _END = "\0"
+_REMEMBERED = 200_000  # runs of words whose rows are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class _Anchored:
     begin: int
     end: int
     chance: float
+
+
+_Hit = tuple[int, int, int, int]
+"""A phrase, the sets of words of which it needs one, and how far it can reach before its anchor and from there on."""
 
 
 class Sieve:
@@ -48,39 +53,49 @@ class Sieve:
             if sum(way.chance for way in several) < row.chance / 2:
                 rows.remove(row)
                 rows += several
-        self._numbers = [row.number for row in rows]
-        self._reach = [(row.begin, len(row.row) - row.begin) for row in rows]
         self._masks = [_masks(rows, offset) for offset in range(ANCHOR)]
-        self._needs, self._met = _needs(rows)
+        needs, self._met = _needs(rows)
+        self._hits: list[_Hit] = [
+            (row.number, need, row.begin, len(row.row) - row.begin) for row, need in zip(rows, needs, strict=True)
+        ]
+        self._seen: dict[str, tuple[_Hit, ...]] = {}
+        self.least = [sum(not place.optional for place in row) for row in drawn]
+        """For each phrase how many words it takes at least."""
 
     def windows(self, letters: str) -> list[tuple[int, int, int]]:
         """``(number, begin, end)``: a phrase and the words among which it can stand. A phrase may come several times."""
-        (first, _), (second, short), (third, shorter) = self._masks
         found: list[tuple[int, int, int]] = []
         met = -1
-        size = len(letters)
+        size, seen = len(letters), self._seen
         padded = letters + _END * (ANCHOR - 1)
-        for at, letter in enumerate(letters):
-            here = first.get(letter)
-            if here is None:
-                continue
-            here &= second.get(padded[at + 1], short)
-            if not here:
-                continue
-            here &= third.get(padded[at + 2], shorter)
-            if not here:
+        for at in range(size):
+            words = padded[at : at + ANCHOR]
+            rows = seen.get(words)
+            if rows is None:
+                rows = self._anchored_at(words)
+            if not rows:
                 continue
             if met < 0:
                 met = self._met_by(letters)
-            while here:
-                low = here & -here
-                here ^= low
-                index = low.bit_length() - 1
-                need = self._needs[index]
+            for number, need, before, after in rows:
                 if need & met == need:
-                    before, after = self._reach[index]
-                    found.append((self._numbers[index], at - before if at > before else 0, min(at + after, size)))
+                    found.append((number, at - before if at > before else 0, min(at + after, size)))
         return found
+
+    def _anchored_at(self, words: str) -> tuple[_Hit, ...]:
+        """The rows whose anchor stands in ``words``. The same words stand side by side again and again."""
+        here = -1
+        for (masks, shorter), letter in zip(self._masks, words, strict=True):
+            here &= masks.get(letter, shorter)
+        rows = []
+        while here:
+            low = here & -here
+            here ^= low
+            rows.append(self._hits[low.bit_length() - 1])
+        if len(self._seen) >= _REMEMBERED:
+            self._seen.clear()
+        self._seen[words] = tuple(rows)
+        return self._seen[words]
 
     def _met_by(self, letters: str) -> int:
         met, known = 0, self._met

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.text.tokens import normal_form, tokenize
+from auditor.text.tokens import normal_form, scan, tokenize
 
 
 @given(st.text())
@@ -18,6 +18,18 @@ def test_places_are_exact_ordered_and_do_not_overlap(text: str) -> None:
     for start, end in zip(tokens.starts, tokens.ends, strict=True):
         assert position <= start < end <= len(text)
         position = end
+
+
+_PARTS = st.sampled_from(
+    ["e", "mail", "-", " ", "  ", "\n", "1", "23", "+", "(", ")", "0800", ".", "/", "{{", "}}", "{", "a b", "<<", ">>"]
+    + ["don't", "@who", "#tag", "https://x.io/a", "é", "__email__", "1/2", "\t", "\u2003", "😀", ":)", "%", "C'est"]
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(_PARTS, max_size=14).map("".join))
+def test_a_text_read_by_pieces_gives_the_tokens_of_the_whole(text: str) -> None:
+    assert tokenize(text) == scan(text)
 
 
 @given(st.text(alphabet="abcdefghij'é -.", max_size=40))
