@@ -14,6 +14,7 @@ from auditor._version import __version__
 from auditor.commands.history import save_run
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Gate, Problem, told_plainly
+from auditor.commands.tables import check_folder, write_tables
 
 if TYPE_CHECKING:
     from auditor.model import Report
@@ -29,7 +30,8 @@ class Level(StrEnum):
 
 def audit_command(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Exports or archives: files, or folders of them.")
+        list[Path],
+        typer.Argument(metavar="PATH…", help="Exports or archives: files, folders of them, or quoted patterns."),
     ],
     source: Annotated[
         str | None, typer.Option(help="What the files are (see 'auditor sources'); else detected.")
@@ -54,6 +56,9 @@ def audit_command(
         Path | None,
         typer.Option(metavar="FILE.duckdb", help="Append scores and counts to a history (auditor history)."),
     ] = None,
+    parquet: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write findings.parquet and scores.parquet here as well.")
+    ] = None,
     fail_under: Annotated[
         float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")
     ] = None,
@@ -70,6 +75,7 @@ def audit_command(
       auditor audit tweets.csv --source twcs --select private-only --select hotline-redirect
       auditor audit reviews.json --as-of 2025-03-01T00:00:00Z --fail-under 60
       auditor audit reviews.json --save quality.duckdb
+      auditor audit 'lake/posts/**/*.parquet' --parquet lake/quality
     """
     from auditor.reports import FORMATS, Look, render_in_pieces
 
@@ -77,8 +83,10 @@ def audit_command(
         raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
     if fail_under is not None and not 0 <= fail_under <= 100:  # NaN neither
         raise Problem(f"--fail-under {fail_under:g}: a score is from 0 to 100")
-    check_output(output, paths)
-    check_output(save, [*paths, *([output] if output else [])], "--save")
+    files = input_files(paths)
+    check_output(output, files)
+    check_output(save, [*files, *([output] if output else [])], "--save")
+    check_folder(parquet, paths)
     report = run_audit(
         paths,
         source=source,
@@ -93,9 +101,19 @@ def audit_command(
     )
     if save is not None:
         save_run(report, save)
+    if parquet is not None:
+        write_tables(report, parquet, show_personal_data=show_personal_data)
     look = Look.of_stdout(plain=output is not None)
     write(render_in_pieces(report, format, show_personal_data=show_personal_data, look=look), output)
     gate(report, fail_under, fail_on)
+
+
+def input_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Every file that will be read: what no result may replace. Raises Problem."""
+    from auditor.importers import find_files
+
+    with told_plainly():
+        return find_files(paths)
 
 
 def run_audit(

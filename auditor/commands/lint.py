@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -172,8 +172,10 @@ def run_lint(
     with told_plainly():
         book = load_rulebook([*(settings.folder / name for name in file.rules), *rules])
         check_names(settings.path, file, book)
-        book = select_rules(book, [n for n, rule in book.rules.items() if looks_at_entries(rule)], ())
-        book = select_rules(book, select or file.select, [*ignore, *file.off()])
+        others = {name: rule.card.looks_at for name, rule in book.rules.items() if not looks_at_entries(rule)}
+        off_rules = _of_libraries(select or file.select, [*ignore, *file.off()], file.severities, others)
+        book = select_rules(book, [name for name in book.rules if name not in others], ())
+        book = select_rules(book, select or file.select, off_rules)
         channels = load_channels(default_rules())
         if channel is not None and not (channels.is_public(channel) or channels.is_private(channel)):
             known = ", ".join(sorted(channels.public | channels.private))
@@ -198,6 +200,24 @@ def run_lint(
     return (
         _held_against(report, [one for one in found if isinstance(one, Entry)], against, rules) if against else report
     )
+
+
+def _of_libraries(
+    select: Sequence[str], ignore: Sequence[str], named: Iterable[str], others: Mapping[str, str]
+) -> list[str]:
+    """The rules to leave out that libraries are asked about; ``others`` are those they are not, with what they look at.
+
+    One of those cannot be selected (Problem); to switch it off changes nothing, which is said.
+    """
+    for name in select:
+        if name in others:
+            looks = {"reply": "replies to customers", "thread": "conversations"}.get(others[name], f"{others[name]}s")
+            raise Problem(
+                f"{name}: is a rule of {looks}, of which canned responses are not asked; see 'auditor rules list'"
+            )
+    for name in sorted({*ignore, *named} & others.keys()):
+        _say(f"{name}: is not asked of canned responses, so a setting for it changes nothing here")
+    return [name for name in ignore if name not in others]
 
 
 def _held_against(library: Report, entries: Sequence[Entry], archive: Sequence[Path], rules: Sequence[Path]) -> Report:

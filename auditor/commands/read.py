@@ -30,12 +30,14 @@ def read_sources(
         items = list(importer.read(path, columns))
         posts = tuple(item for item in items if isinstance(item, Post))
         skipped = tuple(item for item in items if isinstance(item, SkippedPost))
-        if not posts:
-            first = f" ({skipped[0].origin}: {skipped[0].reason})" if skipped else ""
+        if skipped and not posts:
+            first = f" ({skipped[0].origin}: {skipped[0].reason})"
             raise Problem(f"{path}: no post could be read as '{importer.name}'{first}; see 'auditor sources'")
         how = "named" if kind else "detected"
         say(f"{path}: {importer.name} ({how}), {len(posts):,} posts, {len(skipped):,} skipped")
         sources.append(Source(str(path), importer.name, importer.carries, posts, skipped))
+    if not any(source.posts for source in sources):  # one empty part among others is how Spark writes
+        raise Problem(f"{sources[0].path}: holds no post (read as '{sources[0].kind}'); see 'auditor sources'")
     together = joined(sources)
     _warn_of_taken_ids(together)
     return together

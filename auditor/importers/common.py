@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from auditor.importers.interface import Head, SourceError
+from auditor.importers.packed import named_inside, unpacked
+from auditor.importers.partitions import partitions
 from auditor.model import Origin, SkippedPost
 
 HEAD_BYTES = 64 * 1024
@@ -24,15 +26,20 @@ def clean(text: str) -> str:
 
 
 def open_bytes(path: Path) -> BinaryIO:
-    """The open file. Raises SourceError when it cannot be opened or is empty."""
+    """The open file, unpacked where it is packed. Raises SourceError when it cannot be opened or is empty; what
+    ``unpacked`` raises comes while reading too."""
     try:
         file = path.open("rb")
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror or error}).") from error
-    if not file.peek(1):
+    try:
+        inside = unpacked(path, file)
+        if not inside.peek(1):
+            raise SourceError(f"{path}: the file is empty; export it again.")
+    except BaseException:
         file.close()
-        raise SourceError(f"{path}: the file is empty; export it again.")
-    return file
+        raise
+    return inside
 
 
 def read_head(path: Path) -> Head:
@@ -94,14 +101,19 @@ def refuse_mapping(name: str, path: Path, mapping: Mapping[str, str] | None) -> 
 
 
 def account_from(path: Path, source: str) -> str:
-    """An account's name for files that do not hold one: the file's stem, or its folder's name where the stem is plain.
+    """An account's name for files that do not hold one: that of a folder ``account=…``, else the file's stem, or its
+    folder's name where the stem is plain.
 
     Plain is a stem made of nothing but the source's name and words such as ``reviews``, ``data``, ``export``.
     The same words are taken off both ends of what is left: ``trustpilot_keytrade/reviews.json`` is ``keytrade``.
     """
+    named = partitions(path).get("account")
+    if named:
+        return named
     plain = {source, "app", "store", "play", "google", "review", "reviews", "data", "export", "all", "complaints"}
     folder = path.resolve().parent.name
-    for name in (path.stem, folder):
+    stem = named_inside(path).stem
+    for name in (stem, folder):
         words = re.split(r"[_\s]+", name)
         while words and words[0].lower() in plain:
             words = words[1:]
@@ -109,4 +121,4 @@ def account_from(path: Path, source: str) -> str:
             words = words[:-1]
         if any(words):
             return "_".join(words)
-    return folder or path.stem
+    return folder or stem

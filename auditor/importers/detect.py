@@ -1,8 +1,8 @@
-"""Which files to read, and what each of them is."""
+"""What a file is, told by its content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from auditor.importers.appstore import AppStore
@@ -16,8 +16,6 @@ from auditor.importers.twcs import Twcs
 
 # Asked in this order: the generic source last, so that it never takes a file which another knows more about.
 IMPORTERS: tuple[Importer, ...] = (Twcs(), Trustpilot(), AppStore(), GooglePlay(), ReclameAqui(), Posts())
-
-SUFFIXES = frozenset((".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet"))
 
 
 def importer_named(name: str) -> Importer:
@@ -42,35 +40,4 @@ def detect(path: Path, mapping: Mapping[str, str] | None = None) -> Importer:
     known = "; ".join(f"{importer.name}: {importer.describes}" for importer in IMPORTERS)
     raise SourceError(
         f"{path}: no source recognises this file; map its columns to posts, or export it as one of these: {known}."
-    )
-
-
-def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files to read, each once: files as given, and every export (by suffix) in or under a directory, by name.
-
-    Hidden files and folders are passed over. Raises SourceError when a path does not exist or a directory holds no
-    export.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = _exports(path)
-            if not inside:
-                raise SourceError(f"{path}: no export in this folder; looked for {', '.join(sorted(SUFFIXES))}.")
-            found.update(dict.fromkeys(inside))
-        elif path.exists():
-            found[path] = None
-        else:
-            raise SourceError(f"{path}: there is no such file or folder.")
-    once = {path.resolve(): path for path in reversed(found)}
-    return tuple(path for path in found if once[path.resolve()] == path)
-
-
-def _exports(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )

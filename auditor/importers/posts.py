@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from auditor.importers.columns import Columns, columns_of_posts
 from auditor.importers.common import NOT_UTF8, Lines, open_bytes, read_head
-from auditor.importers.fields import REQUIRED, optional, post_from
+from auditor.importers.fields import optional, post_from
 from auditor.importers.interface import Head, SourceError
-from auditor.importers.mapping import check_mapping, needed, theirs_of
+from auditor.importers.mapping import check_mapping
+from auditor.importers.packed import is_packed, named_inside
 from auditor.importers.parquet import MAGIC, read_parquet
 from auditor.importers.tables import columns_of, read_rows
 from auditor.model import Evidence, Origin, Post, SkippedPost
@@ -23,7 +25,8 @@ _KEY = re.compile(r'"(\w+)"\s*:')
 
 
 class Posts:
-    """What anyone can export to. A time, an author and so on are there where a post has them.
+    """What anyone can export to. A time, an author and so on are there where a post has them. What is the same for all
+    posts of a file may stand in the names of its folders instead (``account=Acme/``).
 
     The file is read twice: once for its ids, so that a post whose parent is nowhere in it can say so.
     """
@@ -35,10 +38,11 @@ class Posts:
     def recognises(self, head: Head) -> bool:
         if head.text.startswith(MAGIC):
             return True
+        required = columns_of_posts(head.path, {}).needed
         if head.text.lstrip().startswith("{"):
             lines = head.text.splitlines()[:20]
-            return any(set(_KEY.findall(line)) >= set(REQUIRED) for line in lines)
-        return columns_of(head) >= frozenset(REQUIRED)
+            return any(set(_KEY.findall(line)) >= required for line in lines)
+        return columns_of(head) >= required
 
     def read(self, path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Post | SkippedPost]:
         """Every post, in file order; a repeated id counts once, where it stands first.
@@ -48,7 +52,7 @@ class Posts:
         """
         mapping = mapping or {}
         check_mapping(path, mapping)
-        records = _reader(path, mapping)
+        records = _reader(path, columns_of_posts(path, mapping))
         known = {post_id for _, fields in records() if (post_id := _id_of(fields)) is not None}
         seen: set[str] = set()
         for origin, fields in records():
@@ -63,18 +67,19 @@ class Posts:
                 yield replace(post, parent_missing=True) if parent is not None and parent not in known else post
 
 
-def _reader(path: Path, mapping: Mapping[str, str]) -> Callable[[], Iterator[Record]]:
+def _reader(path: Path, columns: Columns) -> Callable[[], Iterator[Record]]:
     """The way to read this file, told by its content, and by its name where the content could be two things."""
-    head, suffix = read_head(path).text, path.suffix.lower()
+    head, suffix = read_head(path).text, named_inside(path).suffix.lower()
     if head.startswith(MAGIC):
-        return lambda: _from_parquet(path, mapping)
+        if is_packed(path):
+            raise SourceError(f"{path}: is a packed Parquet file; unpack it (Parquet is compressed in itself).")
+        return lambda: _from_parquet(path, columns)
     if suffix in (".jsonl", ".ndjson") or (suffix not in (".csv", ".tsv") and head.lstrip().startswith("{")):
-        return lambda: _from_lines(path, mapping)
-    return lambda: _from_table(path, mapping)
+        return lambda: _from_lines(path, columns)
+    return lambda: _from_table(path, columns)
 
 
-def _from_lines(path: Path, mapping: Mapping[str, str]) -> Iterator[Record]:
-    theirs = theirs_of(mapping)
+def _from_lines(path: Path, columns: Columns) -> Iterator[Record]:
     filled = False
     with open_bytes(path) as file:
         lines = Lines(file)
@@ -82,38 +87,32 @@ def _from_lines(path: Path, mapping: Mapping[str, str]) -> Iterator[Record]:
             if not line.strip():
                 continue
             filled = True
-            yield Origin(str(path), lines.number), NOT_UTF8 if lines.take_broken() else _object(line, theirs)
+            yield Origin(str(path), lines.number), NOT_UTF8 if lines.take_broken() else _object(line, columns)
     if not filled:
         raise SourceError(f"{path}: the file holds only blank lines; export it again.")
 
 
-def _object(line: str, theirs: Mapping[str, str]) -> dict[str, object] | str:
+def _object(line: str, columns: Columns) -> dict[str, object] | str:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
         return "not a JSON object on one line"
     if not isinstance(value, dict):
         return "not a JSON object on one line"
-    return _ours(value, theirs)
+    return columns.ours(value)
 
 
-def _from_table(path: Path, mapping: Mapping[str, str]) -> Iterator[Record]:
-    theirs = theirs_of(mapping)
-    for row in read_rows(path, needed(mapping)):
+def _from_table(path: Path, columns: Columns) -> Iterator[Record]:
+    for row in read_rows(path, columns.needed):
         if isinstance(row, SkippedPost):
             yield row.origin, row.reason
         else:
-            yield Origin(str(path), row.line), _ours(row.cells, theirs)
+            yield Origin(str(path), row.line), columns.ours(row.cells)
 
 
-def _from_parquet(path: Path, mapping: Mapping[str, str]) -> Iterator[Record]:
-    theirs = theirs_of(mapping)
-    for cells in read_parquet(path, needed(mapping), frozenset(theirs.values())):
-        yield Origin(str(path)), _ours(cells, theirs)
-
-
-def _ours(cells: Mapping[str, object], theirs: Mapping[str, str]) -> dict[str, object]:
-    return {ours: cells[name] for ours, name in theirs.items() if name in cells}
+def _from_parquet(path: Path, columns: Columns) -> Iterator[Record]:
+    for cells in read_parquet(path, columns.needed, frozenset(columns.theirs.values())):
+        yield Origin(str(path)), columns.ours(cells)
 
 
 def _post(fields: dict[str, object] | str, origin: Origin) -> Post | SkippedPost:

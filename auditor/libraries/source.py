@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.libraries.interface import Head, LibraryError, NoReplies, SkippedEntry
 from auditor.libraries.traced import Traced
-from auditor.model import Origin, SourceMap
+from auditor.model import Origin, SourceMap, Widths
 
 HEAD_CHARACTERS = 64 * 1024
 _BOM = "\ufeff"
@@ -26,6 +26,7 @@ class Source:
     path: Path
     text: str
     line_starts: tuple[int, ...]
+    widths: Widths
 
     def line(self, offset: int) -> int:
         """The 1-based line of a place in the file."""
@@ -35,7 +36,7 @@ class Source:
         return Origin(str(self.path), self.line(offset))
 
     def map_of(self, traced: Traced) -> SourceMap:
-        return SourceMap(traced.runs, self.line_starts)
+        return SourceMap(traced.runs, self.line_starts, self.widths)
 
     def whole(self) -> Traced:
         return self.between(0, len(self.text))
@@ -64,7 +65,7 @@ def read_source(path: Path) -> Source:
     text = text.removeprefix(_BOM)
     if not text.strip():
         raise LibraryError(f"{path}: the file is empty; export the library again.")
-    return Source(path, text, (0, *(found.end() for found in _LINE_BREAK.finditer(text))))
+    return Source(path, text, (0, *(found.end() for found in _LINE_BREAK.finditer(text))), Widths.of(text))
 
 
 def read_head(path: Path) -> Head:

@@ -16,7 +16,7 @@ from auditor.model.coaching import (
     Sheet,
     SheetWords,
 )
-from auditor.model.entries import Entry, Place, SourceMap, Suppression
+from auditor.model.entries import Entry, Place, SourceMap, Suppression, Widths
 from auditor.model.findings import (
     Clear,
     ConversationTally,
@@ -112,4 +112,5 @@ __all__ = [
     "Unjudged",
     "Verdict",
     "Visibility",
+    "Widths",
 ]

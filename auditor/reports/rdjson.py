@@ -1,8 +1,7 @@
 """rdjson, the format of reviewdog: a list of diagnostics. Faults only.
 
-Its columns count bytes of the file's line, which a report does not hold: in front of the words stand others, and in the
-file they may be escaped. So a range is given in whole lines, which the format allows, rather than in columns that are wrong
-behind the first letter with an accent. The column in code points is in ``original_output``.
+Its columns count bytes of UTF-8, so those are given where the file's bytes are known (a finding in a library that was just
+read); else a range is given in whole lines, which the format allows. ``original_output`` has the column in code points.
 """
 
 from __future__ import annotations
@@ -33,6 +32,9 @@ def _diagnostic(finding: Finding, redactor: Redactor) -> dict[str, Any]:
     if (line := line_of(finding)) is not None:
         place = range_of(finding)
         location["range"] = {"start": {"line": line}, "end": {"line": place.end.line if place else line}}
+        if place and place.start.byte is not None and place.end.byte is not None:
+            location["range"]["start"]["column"] = place.start.byte
+            location["range"]["end"]["column"] = place.end.byte
     return {
         "message": f"{message} “{words}” {one_line(finding.suggestion)}".strip(),
         "location": location,

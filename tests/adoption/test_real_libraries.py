@@ -83,7 +83,9 @@ def test_the_region_in_the_file_is_the_words(name: str, shared: Path) -> None:
             assert line[start:end] == words
         else:
             assert line[start] in (words[0], "<", "&", "\\")
-    assert compared
+    assert (
+        compared or len(json.loads(rendered(shared, name, "rdjson"))["diagnostics"]) == 1
+    )  # of wporg only a link is left
 
 
 def test_by_the_multitool(shared: Path, tmp_path: Path) -> None:
