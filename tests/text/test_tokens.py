@@ -20,10 +20,30 @@ def test_places_are_exact_ordered_and_do_not_overlap(text: str) -> None:
         position = end
 
 
-_PARTS = st.sampled_from(
-    ["e", "mail", "-", " ", "  ", "\n", "1", "23", "+", "(", ")", "0800", ".", "/", "{{", "}}", "{", "a b", "<<", ">>"]
-    + ["don't", "@who", "#tag", "https://x.io/a", "é", "__email__", "1/2", "\t", "\u2003", "😀", ":)", "%", "C'est"]
+_SPACED = (
+    "e",
+    "mail",
+    "-",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    "\u2003",
+    "a b",
+    "{{",
+    "}}",
+    "{",
+    "<<",
+    ">>",
+    "1",
+    "23",
+    "0800",
+    "+",
+    "(",
+    ")",
 )
+_CLOSE = (".", "/", "don't", "@who", "#tag", "https://x.io/a", "é", "__email__", "1/2", "😀", ":)", "%", "C'est")
+_PARTS = st.sampled_from((*_SPACED, *_CLOSE))
 
 
 @settings(max_examples=500)
