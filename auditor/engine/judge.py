@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
+from auditor.checks.acts import ActCheck
 from auditor.checks.digest import ThreadDigest, digest_of
 from auditor.checks.interface import HistoryCheck, ReplyCheck
 from auditor.checks.moment import Moment
 from auditor.model import (
+    Clear,
     ConversationTally,
     Evidence,
     Finding,
@@ -43,6 +45,23 @@ class Judgement:
     unjudged: tuple[tuple[tuple[str, str, str], int], ...]  # (rule, source, reason) → count
     strengths: tuple[tuple[str, int], ...]
     digests: tuple[ThreadDigest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Idle:
+    """A rule's verdict on a readable reply in which none of ``acts`` is: ``clear``, or no verdict (a strength). Most
+    verdicts of an archive are of this kind. ``needs_post``: none either where the post that it answers is missing."""
+
+    acts: tuple[str, ...]
+    clear: Clear | None
+    needs_post: bool
+
+
+def _idle(rule: Rule) -> _Idle | None:
+    if not isinstance(rule.check, ActCheck) or rule.check.only_if:
+        return None
+    strength = rule.card.severity is Severity.STRENGTH
+    return _Idle(rule.check.when, None if strength else Clear(), Evidence.CUSTOMER_TEXT in rule.card.needs)
 
 
 @dataclass(frozen=True)
@@ -95,6 +114,14 @@ class Engine:
         return {kind: tuple(rules) for kind, rules in kinds.items()}
 
     @cached_property
+    def _reply_rules(self) -> Mapping[str, tuple[tuple[Rule, _Idle | None], ...]]:
+        """For every source the rules that look at replies, each with when it has nothing to look at."""
+        return {
+            source: tuple((rule, None if self.lacks(rule, source) else _idle(rule)) for rule in self._rules["reply"])
+            for source in self.carries
+        }
+
+    @cached_property
     def _missing(self) -> Mapping[tuple[str, str], str]:
         """For every rule and source which evidence is missing, as a reason; empty where none is."""
         return {
@@ -107,14 +134,22 @@ class Engine:
         """Every verdict with its rule and the conversation that it is on."""
         for thread in history.threads:
             for index in thread.replies:
-                for rule in self._rules["reply"]:
+                reading = thread.turns[index].reading
+                for rule, idle in self._reply_rules[thread.thread.source]:
+                    if idle is not None and reading.pack is not None and reading.names.isdisjoint(idle.acts):
+                        if idle.clear and (not idle.needs_post or thread.asked(index) is not None):
+                            yield rule, thread.thread.id, idle.clear
+                            continue
+                        if not idle.needs_post:
+                            continue
                     verdict = self.reply_verdict(rule, thread, index)
                     if verdict is not None:
                         yield rule, thread.thread.id, verdict
+        sources = {thread.thread.source for thread in history.threads}
         for rule in self._rules["thread"]:
-            lacking = {t.thread.id: self.lacks(rule, t.thread.source) for t in history.threads}
             seen = history
-            if any(lacking.values()):
+            if any(self.lacks(rule, source) for source in sources):
+                lacking = {t.thread.id: self.lacks(rule, t.thread.source) for t in history.threads}
                 yield from ((rule, cid, NotCheckable(reason)) for cid, reason in lacking.items() if reason)
                 whole = tuple(t for t in history.threads if not lacking[t.thread.id])
                 seen = History(history.account, history.customer, whole)
