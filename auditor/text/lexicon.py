@@ -122,8 +122,9 @@ class Lexicon:
                     vetoes[entry.act].append(match)
                 else:
                     found.add(match)
-        kept = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes[m.act])]
-        return _longest(kept)
+        if vetoes:
+            found = {m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes.get(m.act, ()))}
+        return _longest(found)
 
     def _order(self, number: int) -> re.Pattern[str]:
         if number not in self._orders:

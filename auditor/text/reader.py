@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -60,8 +61,9 @@ class TextReader:
         return self._packs.get(language.code or "")
 
     def _phrase_acts(self, pack: Pack, side: Side, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> Iterable[Act]:
+        ends = [end for _, end in ranges]
         for match in pack.lexicon(side).find(tokens):
-            sentence = next(i for i, (_, end) in enumerate(ranges) if match.start < end)
+            sentence = bisect_right(ends, match.start)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])
             yield Act(match.act, span, sentence, match.phrase)
 
@@ -69,6 +71,8 @@ class TextReader:
 def _structure(text: str, tokens: Tokens, ranges: Sequence[tuple[int, int]], brand: str) -> Iterable[Act]:
     """Acts that no language decides: links, handles (the account's own too), phone numbers, e-mail addresses."""
     names = {"url": "link", "handle": "handle", "phone": "phone-number", "email": "email-address"}
+    if names.keys().isdisjoint(tokens.kinds):
+        return
     for index, (a, b) in enumerate(ranges):
         for i in range(a, b):
             if name := names.get(tokens.kinds[i]):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from auditor.text.tokens import Tokens
 
+_REMEMBERED = 20_000
 _CLOSING = frozenset({"end", "newline"})
 _ENDS = {".", "…", "!", "?", "。", "！", "？", "\n"}
 
 
 class SentenceSplitter:
-    """Splits at closing punctuation and at line breaks. Words are placeholders, so spaCy's store stays small."""
+    """Splits at closing punctuation and at line breaks. spaCy is asked about the outline of a text (its closing marks, and
+    what stands between them as one word or as marks and a word), which is short and comes again and again."""
 
     def __init__(self) -> None:
         self._vocab = Vocab()
         self._sentencizer = Sentencizer(punct_chars=sorted(_ENDS))
+        self._seen: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def split(self, tokens: Tokens) -> tuple[tuple[int, int], ...]:
         """Half-open token ranges; together they cover the text."""
@@ -25,9 +30,26 @@ class SentenceSplitter:
             return ()
         if _CLOSING.isdisjoint(tokens.kinds[:-1]):
             return ((0, len(tokens)),)
-        words = [
-            word if kind in _CLOSING else ("," if kind == "punct" else "w")
-            for word, kind in zip(tokens.words, tokens.kinds, strict=True)
-        ]
-        doc = self._sentencizer(Doc(self._vocab, words=words))
-        return tuple((sent.start, sent.end) for sent in doc.sents)
+        outline, places, inside = [], [], False
+        for index, kind in enumerate(tokens.kinds):
+            if kind in _CLOSING:
+                outline.append(tokens.words[index])
+                inside = False
+            elif inside:
+                continue
+            else:
+                inside = kind != "punct"
+                outline.append("w" if inside else ",")
+            places.append(index)
+        starts = [places[start] for start in self._starts(tuple(outline))]
+        return tuple(pairwise((*starts, len(tokens))))
+
+    def _starts(self, outline: tuple[str, ...]) -> tuple[int, ...]:
+        """Where sentences begin in an outline."""
+        known = self._seen.get(outline)
+        if known is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            doc = self._sentencizer(Doc(self._vocab, words=list(outline)))
+            known = self._seen[outline] = tuple(sentence.start for sentence in doc.sents)
+        return known
