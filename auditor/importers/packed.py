@@ -12,8 +12,8 @@ from auditor.importers.interface import SourceError
 
 SUFFIXES = frozenset((".gz", ".bz2", ".xz", ".zst"))
 
-# Replies packed with the strongest xz take some 5 to 30 times less room. Only what was made to fill a disk or a memory
-# goes on and on beyond this, and a small file may do as it likes.
+# Five real archives pack 3 to 5 times with gzip, 4 to 7 times with the strongest xz. Only what was made to fill a disk or
+# a memory goes on and on beyond this; a small file may do as it likes.
 _TIMES = 250
 _FREE_BYTES = 64 * 1024 * 1024
 _BUFFER = 256 * 1024

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def read_parquet(path: Path, required: Collection[str], wanted: Collection[str])
 
     kinds: dict[str, str] = {}
     try:
-        with duckdb.connect(config=_CONFIG) as connection:
+        with _engine().cursor() as connection:
             kinds = _columns(connection, path)
             missing = sorted(set(required) - set(kinds))
             if missing:
@@ -47,6 +48,14 @@ def read_parquet(path: Path, required: Collection[str], wanted: Collection[str])
         what = "the Parquet file is damaged" if kinds else "not a Parquet file that can be read"
         reason = str(error).splitlines()[0].replace(str(path), path.name)
         raise SourceError(f"{path}: {what} ({reason}); write or copy it again.") from error
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One for the process: a new one for every reading would take longer than a small part file takes to read."""
+    import duckdb
+
+    return duckdb.connect(config=_CONFIG)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
