@@ -77,7 +77,7 @@ def audit_command(
       auditor audit reviews.json --save quality.duckdb
       auditor audit 'lake/posts/**/*.parquet' --parquet lake/quality
     """
-    from auditor.reports import FORMATS, Look, render_in_pieces
+    from auditor.reports import FORMATS, Look, Redactor, render_in_pieces
 
     if format not in FORMATS:
         raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
@@ -101,10 +101,10 @@ def audit_command(
     )
     if save is not None:
         save_run(report, save)
+    redactor = Redactor(report, show_personal_data)
     if parquet is not None:
-        write_tables(report, parquet, show_personal_data=show_personal_data)
-    look = Look.of_stdout(plain=output is not None)
-    write(render_in_pieces(report, format, show_personal_data=show_personal_data, look=look), output)
+        write_tables(report, redactor, parquet)
+    write(render_in_pieces(report, format, redactor, look=Look.of_stdout(plain=output is not None)), output)
     gate(report, fail_under, fail_on)
 
 

@@ -34,15 +34,13 @@ def check_folder(folder: Path | None, inputs: Iterable[Path]) -> None:
         raise Problem(f"{folder}: lies in what is read; choose another --parquet")
 
 
-def write_tables(report: Report, folder: Path, *, show_personal_data: bool) -> None:
+def write_tables(report: Report, redactor: Redactor, folder: Path) -> None:
     """Write ``findings.parquet`` and ``scores.parquet`` into ``folder``. A new folder appears with both; in one that is
     there, both are complete before either takes its place. Raises Problem."""
     import duckdb
 
-    from auditor.reports import Redactor
     from auditor.reports.tables import TABLES
 
-    redactor = Redactor(report, show_personal_data)
     there = folder.is_dir()
     try:
         with (

@@ -13,6 +13,7 @@ from auditor.importers.partitions import partitions
 from auditor.model import Origin, SkippedPost
 
 HEAD_BYTES = 64 * 1024
+LONGEST_LINE = 64 * 1024 * 1024
 NOT_UTF8 = "not UTF-8"
 
 # A lone surrogate cannot be written as UTF-8 again, and a NUL ends strings in half the tools downstream.
@@ -64,10 +65,12 @@ class Lines:
     """The lines of an open file, decoded. ``number`` is the line last given.
 
     Bytes that are not UTF-8 are given as U+FFFD, and ``take_broken`` tells of them. Only ``\\n``
-    ends a line, as in an editor or ``grep -n``; a lone ``\\r`` inside a field does not.
+    ends a line, as in an editor or ``grep -n``; a lone ``\\r`` inside a field does not. A line that
+    no memory should hold (a packed file can make gigabytes of it) is a SourceError.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path = path
         self._file = file
         self.number = 0
         self._broken = False
@@ -78,8 +81,12 @@ class Lines:
         return broken
 
     def __iter__(self) -> Iterator[str]:
-        for raw in self._file:
+        while raw := self._file.readline(LONGEST_LINE):
             self.number += 1
+            if len(raw) == LONGEST_LINE:
+                raise SourceError(
+                    f"{self._path}:{self.number}: the line is longer than any record; export the file again."
+                )
             try:
                 line = raw.decode("utf-8")
             except UnicodeDecodeError:

@@ -12,9 +12,9 @@ from auditor.importers.interface import SourceError
 
 SUFFIXES = frozenset((".gz", ".bz2", ".xz", ".zst"))
 
-# Replies packed with the strongest xz take some 5 to 30 times less room. Only what was made to fill a disk or a memory
-# goes on and on beyond this, and a small file may do as it likes.
-_TIMES = 250
+# Five real archives pack 3 to 5 times with gzip, 4 to 7 times with the strongest xz. Only what was made to fill a disk or
+# a memory goes on and on beyond this; a small file may do as it likes.
+TIMES = 100
 _FREE_BYTES = 64 * 1024 * 1024
 _BUFFER = 256 * 1024
 _PEEK = 8192
@@ -24,19 +24,20 @@ _ZIP = b"PK\x03\x04"
 
 
 class Bound:
-    """How much may come out of one file. What is made to expand without end (a zip bomb) is refused on the way."""
+    """How much may come out of one file: so many ``times`` its size. What is made to expand without end (a zip bomb) is
+    refused on the way."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._left = max(_FREE_BYTES, _TIMES * path.stat().st_size)
+    def __init__(self, path: Path, times: int) -> None:
+        self._path, self._times = path, times
+        self._left = max(_FREE_BYTES, times * path.stat().st_size)
 
     def take(self, count: int) -> None:
         """``count`` more bytes have come out. Raises SourceError when they are too many for the file's size."""
         self._left -= count
         if self._left < 0:
             raise SourceError(
-                f"{self._path}: unpacks to more than {_TIMES} times its size, as no export does; unpack it yourself if it "
-                "is one."
+                f"{self._path}: unpacks to more than {self._times:,} times its size, as no export does; if it is one, give "
+                "it as plain CSV or JSONL."
             )
 
 
@@ -82,7 +83,7 @@ class _Unpacking(io.RawIOBase):
 
     def __init__(self, path: Path, packed: io.BufferedReader, way: _Way) -> None:
         self._path, self._packed, self._name = path, packed, way.name
-        self._bound = Bound(path)
+        self._bound = Bound(path, TIMES)
         self._inside, self._errors = way.open(path, packed)
 
     def readable(self) -> bool:

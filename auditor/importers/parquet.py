@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 # Folders' names are read by ``partitions``, alike for every format. Old writers do not mark text as text.
 _SOURCE = "read_parquet(?, hive_partitioning = false, binary_as_string = true)"
+# Equal texts and ids in a row take next to no room in Parquet.
+_TIMES = 1000
 _WHOLE = 2**53  # up to here every whole number is exact as a DOUBLE
 
 
@@ -37,7 +40,7 @@ def read_parquet(path: Path, required: Collection[str], wanted: Collection[str])
 
     kinds: dict[str, str] = {}
     try:
-        with duckdb.connect(config=_CONFIG) as connection:
+        with _engine().cursor() as connection:
             kinds = _columns(connection, path)
             missing = sorted(set(required) - set(kinds))
             if missing:
@@ -47,6 +50,14 @@ def read_parquet(path: Path, required: Collection[str], wanted: Collection[str])
         what = "the Parquet file is damaged" if kinds else "not a Parquet file that can be read"
         reason = str(error).splitlines()[0].replace(str(path), path.name)
         raise SourceError(f"{path}: {what} ({reason}); write or copy it again.") from error
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One for the process: a new one for every reading would take longer than a small part file takes to read."""
+    import duckdb
+
+    return duckdb.connect(config=_CONFIG)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
@@ -60,7 +71,7 @@ def _one(path: Path) -> str:
 
 def _rows(connection: duckdb.DuckDBPyConnection, path: Path, columns: Mapping[str, str]) -> Iterator[dict[str, object]]:
     chosen = ", ".join(_as_text(name, kind) for name, kind in columns.items())
-    bound = Bound(path)
+    bound = Bound(path, _TIMES)
     result = connection.execute(f"SELECT {chosen} FROM {_SOURCE}", [_one(path)])
     while batch := result.fetchmany(_BATCH):
         for row in batch:

@@ -82,7 +82,7 @@ def _reader(path: Path, columns: Columns) -> Callable[[], Iterator[Record]]:
 def _from_lines(path: Path, columns: Columns) -> Iterator[Record]:
     filled = False
     with open_bytes(path) as file:
-        lines = Lines(file)
+        lines = Lines(path, file)
         for line in lines:
             if not line.strip():
                 continue

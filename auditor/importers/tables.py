@@ -41,7 +41,7 @@ def read_rows(path: Path, required: Collection[str]) -> Iterator[Row | SkippedPo
     # The csv module's limit is the process's own and by default cuts long threads; it is only ever raised here.
     csv.field_size_limit(max(_FIELD_LIMIT, csv.field_size_limit()))
     with open_bytes(path) as file:
-        lines = Lines(file)
+        lines = Lines(path, file)
         source = iter(lines)
         first = next((line for line in source if line.strip()), None)
         if first is None:

@@ -61,12 +61,13 @@ def render(report: Report, format: str, *, show_personal_data: bool = False, loo
     return _RENDERERS[format](report, Redactor(report, show_personal_data), look)
 
 
-def render_in_pieces(report: Report, format: str, *, show_personal_data: bool = False, look: Look) -> Iterator[str]:
-    """``render``, piece after piece where the format allows it, so that the text of a large report is never held."""
-    if format in _IN_PIECES and not is_library(report):
-        yield from _IN_PIECES[format](report, Redactor(report, show_personal_data), look)
+def render_in_pieces(report: Report, format: str, redactor: Redactor, *, look: Look) -> Iterator[str]:
+    """A report on replies, piece after piece where the format allows it, so that the text of a large one is never held.
+    ``redactor`` is the report's own: one serves whatever else is written of it, and names everyone alike there."""
+    if format in _IN_PIECES:
+        yield from _IN_PIECES[format](report, redactor, look)
     else:
-        yield render(report, format, show_personal_data=show_personal_data, look=look)
+        yield _RENDERERS[format](report, redactor, look)
 
 
 def render_library(report: Report, format: str, *, look: Look) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import auditor.importers.common as common
 import auditor.importers.packed as packed
 from auditor.importers import SourceError, detect, find_files, importer_named
 from auditor.importers.common import account_from
@@ -118,10 +119,19 @@ def test_several_members_are_one_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["gzip", "xz"])
 def test_what_expands_without_end_is_refused(tmp_path: Path, kind: str) -> None:
-    bomb = PACK[kind](LINES + b" " * 70_000_000)
+    bomb = PACK[kind](LINES + (b" " * 999_999 + b"\n") * 70)
     path = written(tmp_path, "p.jsonl", bomb)
     assert len(bomb) < 100_000
-    with pytest.raises(SourceError, match=r"p\.jsonl: unpacks to more than 250 times its size"):
+    with pytest.raises(SourceError, match=r"p\.jsonl: unpacks to more than 100 times its size"):
+        list(importer_named("posts").read(path))
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "LONGEST_LINE", 200)
+    path = written(tmp_path, "p.jsonl", LINES + b" " * 198 + b"\n")
+    assert ids(importer_named("posts"), path) == ["1", "3"]
+    written(tmp_path, "p.jsonl", LINES + b" " * 200 + b"\n")
+    with pytest.raises(SourceError, match=r"p\.jsonl:6: the line is longer than any record"):
         list(importer_named("posts").read(path))
 
 
@@ -132,7 +142,7 @@ def test_a_small_file_may_expand_as_it_likes(tmp_path: Path) -> None:
 
 def test_the_bound_grows_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "_FREE_BYTES", 10)
-    bound = packed.Bound(written(tmp_path, "p", "12345678"))
+    bound = packed.Bound(written(tmp_path, "p", "12345678"), 250)
     bound.take(2000)
     with pytest.raises(SourceError):
         bound.take(1)
