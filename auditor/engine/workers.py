@@ -140,7 +140,6 @@ def _work(engine: Engine, share: Sequence[Group], pipe: Connection, all_posts: S
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.freeze()  # what was inherited lives as long as the worker: not to be walked (and so copied) again and again
-    gc.set_threshold(50_000, 20, 50)
     numbers = {id(post): number for number, post in enumerate(all_posts)}
     try:
         _send_all(engine, share, pipe, numbers)
