@@ -13,7 +13,9 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 50)
     try:
         from auditor.commands.app import run
+        from auditor.commands.lean import leave_out_spacys_commands
 
+        leave_out_spacys_commands()
         run()
     except KeyboardInterrupt:
         sys.exit(130)

@@ -22,12 +22,14 @@ def one_line(sentence: str) -> str:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turns the errors that the layers below raise on purpose into a Problem."""
-    from auditor.importers import SourceError
-    from auditor.rulebook import RuleError
-
     try:
         yield
-    except (SourceError, RuleError) as error:
-        raise Problem(str(error)) from error
     except OSError as error:  # a name too long, a folder that may not be entered
         raise Problem(f"{error.filename or 'input'}: cannot be read ({error.strerror or error})") from error
+    except Exception as error:
+        from auditor.importers import SourceError
+        from auditor.rulebook import RuleError
+
+        if not isinstance(error, SourceError | RuleError):
+            raise
+        raise Problem(str(error)) from error

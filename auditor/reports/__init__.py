@@ -3,50 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from auditor.model import Report
-from auditor.reports import (
-    checkstyle,
-    csv_table,
-    github,
-    gitlab,
-    html,
-    json_report,
-    jsonl,
-    junit,
-    markdown,
-    markdown_library,
-    rdjson,
-    sarif,
-    terminal,
-    terminal_check,
-    terminal_library,
-)
+from auditor.reports import json_report, jsonl
 from auditor.reports.interface import Look, Renderer
 from auditor.reports.library import is_library, unsuppressed
 from auditor.reports.redact import Redactor
 
+
+def _by(module: str, function: str = "render") -> Renderer:
+    """A format's renderer. Its module is loaded when it first renders: what draws a terminal or a page takes its time."""
+
+    def render(report: Report, redactor: Redactor, look: Look) -> str:
+        renderer: Renderer = getattr(import_module(f"auditor.reports.{module}"), function)
+        return renderer(report, redactor, look)
+
+    return render
+
+
 _RENDERERS: dict[str, Renderer] = {
-    "terminal": terminal.render,
+    "terminal": _by("terminal"),
     "json": json_report.render,
     "jsonl": jsonl.render,
-    "csv": csv_table.render,
-    "markdown": markdown.render,
-    "html": html.render,
-    "sarif": sarif.render,
-    "junit": junit.render,
-    "github": github.render,
-    "gitlab": gitlab.render,
-    "checkstyle": checkstyle.render,
-    "rdjson": rdjson.render,
+    "csv": _by("csv_table"),
+    "markdown": _by("markdown"),
+    "html": _by("html"),
+    "sarif": _by("sarif"),
+    "junit": _by("junit"),
+    "github": _by("github"),
+    "gitlab": _by("gitlab"),
+    "checkstyle": _by("checkstyle"),
+    "rdjson": _by("rdjson"),
 }
 _OF_A_LIBRARY: dict[str, Renderer] = {
     **_RENDERERS,
-    "terminal": terminal_library.render,
-    "markdown": markdown_library.render,
-    "html": html.render_library,
-    "junit": junit.render_library,
+    "terminal": _by("terminal_library"),
+    "markdown": _by("markdown_library"),
+    "html": _by("html", "render_library"),
+    "junit": _by("junit", "render_library"),
 }
+_OF_ONE_REPLY = _by("terminal_check")
 _IN_PIECES: dict[str, Callable[[Report, Redactor, Look], Iterator[str]]] = {
     "json": json_report.pieces,
     "jsonl": jsonl.pieces,
@@ -83,7 +80,7 @@ def render_check(report: Report, format: str, *, show_personal_data: bool = Fals
     """A report on one reply: at a terminal its findings instead of a ranking, else as ``render``."""
     if format != "terminal":
         return render(report, format, show_personal_data=show_personal_data, look=look)
-    return terminal_check.render(report, Redactor(report, show_personal_data), look)
+    return _OF_ONE_REPLY(report, Redactor(report, show_personal_data), look)
 
 
 __all__ = ["FORMATS", "Look", "Redactor", "render", "render_check", "render_in_pieces", "render_library"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, RenderableType
@@ -17,10 +16,10 @@ from auditor.reports.interface import Look
 from auditor.reports.redact import Redactor
 from auditor.reports.terminal_account import GRADE, account_part
 from auditor.reports.view import View, plural, says_something
+from auditor.reports.wrap import in_ascii
 
 _ACCOUNTS, _DETAILED, _REASONS = 25, 3, 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_PLAIN = str.maketrans("–—−·“”‘’⟪⟫█▏▎▍▌▋▊▉", "---.\"\"''<>#.......") | {ord("…"): "...", ord("→"): "->"}
 
 
 def render(report: Report, redactor: Redactor, look: Look) -> str:
@@ -47,12 +46,6 @@ def printed(parts: Iterable[RenderableType], look: Look) -> str:
         console.print(part)
     text = re.sub(r"[ \t]+$", "", out.getvalue().replace("\u00a0", " "), flags=re.MULTILINE)
     return text if look.unicode else in_ascii(text)
-
-
-def in_ascii(text: str) -> str:
-    """The text for a screen that knows no more than ASCII."""
-    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode()
 
 
 def _page(view: View, look: Look) -> Iterable[RenderableType]:

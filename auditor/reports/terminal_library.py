@@ -15,9 +15,8 @@ from auditor.reports.clean import one_line, shown
 from auditor.reports.interface import Look
 from auditor.reports.library import by_file, costliest, where
 from auditor.reports.redact import Redactor
-from auditor.reports.terminal import in_ascii
 from auditor.reports.view import View, counted, plural
-from auditor.reports.wrap import folded
+from auditor.reports.wrap import folded, in_ascii
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
 _INDENT = "    "

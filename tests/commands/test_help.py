@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
 import resource
 import subprocess
@@ -69,22 +71,53 @@ def test_the_version_names_the_parts_in_use() -> None:
     assert re.fullmatch(r"auditor \d+\.\d+\.\d+\S* \(language voices: .+\)\n", done.out)
 
 
-@pytest.mark.parametrize("arguments", [None, ["--help"], ["audit", "--help"], ["lint", "--help"]], ids=str)
-def test_a_start_loads_nothing_heavy(arguments: list[str] | None) -> None:
-    begin = (
-        "import auditor"
-        if arguments is None
-        else f"sys.argv[1:] = {arguments!r}\nfrom auditor.commands import main\nmain()"
-    )
+def loaded(begin: str, *arguments: str) -> tuple[str, set[str]]:
+    """What a fresh Python prints that runs ``begin``, and the modules it has loaded at its end."""
     code = f"import sys, atexit\natexit.register(lambda: print(*sys.modules, file=sys.stderr))\n{begin}"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    loaded = set(done.stderr.split())
-    assert "auditor" in loaded
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout, set(done.stderr.split())
+
+
+PROGRAM = "from auditor.commands import main\nmain()"
+
+
+def test_an_import_loads_nothing() -> None:
+    _, modules = loaded("import auditor")
+    assert {name for name in modules if name.startswith("auditor")} == {"auditor", "auditor._version"}
+    assert not (HEAVY | {"typer"}) & modules
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["audit", "--help"], ["lint", "--help"]], ids=" ".join)
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    out, modules = loaded(PROGRAM, *arguments)
+    assert "Usage: " in out
     # From 0.29 on typer itself reads the options of the one command that runs with pydantic.
-    assert HEAVY & loaded <= ({"pydantic"} if "typer._adapters" in loaded else set())
-    if arguments is None:
-        assert {name for name in loaded if name.startswith("auditor.")} == {"auditor._version"}
-        assert "typer" not in loaded
+    assert HEAVY & modules <= ({"pydantic"} if "typer._adapters" in modules else set())
+
+
+def test_a_run_loads_only_what_it_works_with() -> None:
+    """One file, linted: no database, no archive, no other format, and of spaCy none of its commands with their network."""
+    out, modules = loaded(PROGRAM, "lint", "fixtures/libraries/front.json", "--format", "json")
+    assert json.loads(out)["schema"] == "auditor/report/1"
+    assert {"spacy.matcher", "pydantic", "yaml"} <= modules
+    needless = {"duckdb", "jsonschema", "openpyxl", "phonenumbers", "krippendorff", "filelock", "hypothesis", "jinja2"}
+    needless |= {"rich.console", "requests", "httpx", "urllib3", "weasel", "spacy.lang.en", "spacy.cli.train"}
+    needless |= {
+        "auditor.importers",
+        "auditor.engine.audit",
+        "auditor.history",
+        "auditor.review",
+        "auditor.reports.terminal",
+    }
+    assert not needless & modules
+
+
+def test_whoever_imports_auditor_keeps_all_of_spacy() -> None:
+    """Only the program leaves spaCy's commands out; this process has run commands, and never the program."""
+    assert auditor("rules", "list").code == 0
+    assert importlib.util.find_spec("spacy.cli.download") is not None
+    assert not any(type(finder).__module__.startswith("auditor") for finder in sys.meta_path)
 
 
 def work(*arguments: str) -> float:
