@@ -30,7 +30,8 @@ class By(StrEnum):
 
 def coach_command(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Exports or archives: files, or folders of them.")
+        list[Path],
+        typer.Argument(metavar="PATH…", help="Exports or archives: files, folders of them, or quoted patterns."),
     ],
     by: Annotated[By, typer.Option(help="A sheet for every agent, team or account.")] = By.AGENT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the sheets.")] = None,

@@ -30,7 +30,8 @@ HELP = (
 
 def sample_command(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Exports or archives: files, or folders of them.")
+        list[Path],
+        typer.Argument(metavar="PATH…", help="Exports or archives: files, folders of them, or quoted patterns."),
     ],
     size: Annotated[int, typer.Option(min=2, help="Rows of the sheet.")] = 200,
     control: Annotated[
