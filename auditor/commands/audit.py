@@ -86,7 +86,7 @@ def audit_command(
     files = input_files(paths)
     check_output(output, files)
     check_output(save, [*files, *([output] if output else [])], "--save")
-    check_folder(parquet, paths)
+    check_folder(parquet, [*paths, *files])
     report = run_audit(
         paths,
         source=source,

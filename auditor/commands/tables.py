@@ -30,8 +30,12 @@ def check_folder(folder: Path | None, inputs: Iterable[Path]) -> None:
     if (folder.exists() and not folder.is_dir()) or not place.is_dir() or not os.access(place, os.W_OK):
         why = "a file of this name is there" if folder.is_file() else f"{place} is no folder that can be written in"
         raise Problem(f"{folder}: cannot be written ({why}); choose another --parquet")
-    if any(path.is_dir() and whole.is_relative_to(path.resolve()) for path in inputs):
-        raise Problem(f"{folder}: lies in what is read; choose another --parquet")
+    tables = {whole / f"{name}.parquet" for name in ("findings", "scores")}
+    for path in inputs:
+        if path.is_dir() and whole.is_relative_to(path.resolve()):
+            raise Problem(f"{folder}: lies in what is read; choose another --parquet")
+        if path.resolve() in tables:
+            raise Problem(f"{path}: is what is read, and would be replaced; choose another --parquet")
 
 
 def write_tables(report: Report, redactor: Redactor, folder: Path) -> None:

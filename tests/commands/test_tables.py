@@ -151,6 +151,15 @@ class TestRefused:
             audit(tmp_path, "--parquet", folder).is_refused(f"{folder}: lies in what is read")
         assert [path.name for path in tmp_path.iterdir()] == ["small.jsonl"]
 
+    def test_tables_that_are_read(self, small: Path, tmp_path: Path) -> None:
+        """As a second run of one command would, whose pattern fits what the first has written."""
+        assert audit(tmp_path / "*.jsonl", "--select", "private-only", "--parquet", tmp_path).code == 0
+        before = (tmp_path / "findings.parquet").read_bytes()
+        audit(tmp_path / "*", "--parquet", tmp_path).is_refused(
+            "findings.parquet: is what is read, and would be replaced"
+        )
+        assert (tmp_path / "findings.parquet").read_bytes() == before
+
     @pytest.mark.parametrize("there", [True, False])
     def test_a_disk_that_fills_up_leaves_nothing_half(
         self, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
