@@ -51,14 +51,14 @@ def _judge(engine: Engine, groups: Sequence[Group]) -> Iterator[tuple[Judgement,
 
 
 def _shares(groups: Sequence[Group], jobs: int) -> list[list[Group]]:
-    """Groups dealt out, largest first, to whoever has least."""
-    loads = [0] * jobs
+    """Groups in their order cut into as many runs of like length: an account's posts share languages and phrases, which a
+    worker has to learn but once."""
+    weights = [sum(len(post.text) for thread in group for post in thread.posts) for group in groups]
+    whole, done = sum(weights) or 1, 0
     shares: list[list[Group]] = [[] for _ in range(jobs)]
-    sized = sorted(((sum(len(t.posts) for t in g), n) for n, g in enumerate(groups)), key=lambda s: (-s[0], s[1]))
-    for size, number in sized:
-        least = loads.index(min(loads))
-        loads[least] += size
-        shares[least].append(groups[number])
+    for group, weight in zip(groups, weights, strict=True):
+        shares[min((2 * done + weight) * jobs // (2 * whole), jobs - 1)].append(group)
+        done += weight
     return [share for share in shares if share]
 
 
