@@ -42,7 +42,7 @@ def test_there_is_something_shown() -> None:
 
 def test_the_test_command_stands_where_ci_looks_for_it() -> None:
     block = README.split("<!-- tests -->")[1]
-    assert re.match(r"\s*```sh\n[^\n]*pytest\n```", block)
+    assert re.match(r"\s*```sh\n[^\n]*-m pytest[^\n]*\n```", block)
     assert "<!-- tests -->" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 

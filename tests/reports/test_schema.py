@@ -176,14 +176,3 @@ def test_gitlab_is_given_the_same_words_twice_as_two_issues() -> None:
     twice = Report("0", "0", None, (), (), (*small().findings[:1], *small().findings[:1]), ())
     first, second = json.loads(render(twice, "gitlab", look=LOOK))
     assert first["fingerprint"] != second["fingerprint"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("format", ["json", "terminal", "csv"])
-def test_sixty_thousand_findings_take_seconds(format: str) -> None:
-    import time
-
-    report = large(60_000)
-    begun = time.process_time()
-    render(report, format, look=LOOK)
-    assert time.process_time() - begun < 30  # some seven on an idle machine; this is for one that is not
