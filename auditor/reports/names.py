@@ -45,6 +45,9 @@ _CLOSING = re.compile(
 )
 _OPENING_NAME = re.compile(rf"(?:@\w{{1,30}}[ ,:]{{1,2}}){{0,8}}(?P<name>{_NAME})(?=,[ \u00a0\n]|[!:]\s)")
 _CALLED = re.compile(r",[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20}(?:-[A-ZÀ-Þ][a-zà-ÿ]{1,20})?)(?=[.!?]|,\s|\s?$)")
+_ASKED = re.compile(
+    r"\b(?:[Pp]lease|[Pp]ls|[Pp]lz|[Ss]orry|[Aa]pologies)[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20})(?=\s?[.!?]|,\s|\s?$)"
+)
 _KOREAN = re.compile(
     r"(?<!\S)(?:(?P<name>[^\s,.!?~]{1,20}|[A-Za-z]{1,20}(?: [A-Za-z]{1,20}){1,2}) ?님"
     r"|(?P<called>[가-힣]{2,4}|[A-Za-z]{2,20}(?: [A-Za-z]{1,20}){0,2}) ?(?:고객|회원|손)님(?=\s?[.,!]|\s안녕))"
@@ -98,6 +101,8 @@ def _spoken_to(text: str) -> Iterator[Place]:
     for match in _CALLED.finditer(text):
         if match.start() and text[match.start() - 1].isalpha():
             yield from _name(text, match.span("name"), "customer")
+    for match in _ASKED.finditer(text):
+        yield from _name(text, match.span("name"), "customer")
     for match in _KOREAN.finditer(text) if "님" in text else ():
         name = match["name"] or match["called"]
         if not name.endswith(NO_KOREAN_NAME):
