@@ -1,4 +1,4 @@
-"""What is nobody's fault and no excuse, in every language: an event outside the company, a letter that never came."""
+"""What is nobody's fault, in every language: an event outside the company, a letter that never came, the brand's address."""
 
 from __future__ import annotations
 
@@ -123,10 +123,10 @@ def reader() -> TextReader:
 
 
 def seen(text: str, language: str) -> set[str]:
-    """Which of the two accusing acts a reply does."""
+    """Which of the accusing acts a reply does."""
     reading = reader().read(text, Side.REPLY, [language])
     assert reading.pack == language
-    return {act.name for act in reading.acts} & {"team-disclaimer", "blames"}
+    return {act.name for act in reading.acts} & {"team-disclaimer", "blames", "asks-personal-data"}
 
 
 @pytest.mark.parametrize(("language", "text"), listed(OUTSIDE))
@@ -147,3 +147,30 @@ def test_a_letter_that_never_came_is_told_without_blame(language: str, text: str
 @pytest.mark.parametrize(("language", "text"), listed(REPROACHES))
 def test_a_reproach_is_still_seen(language: str, text: str) -> None:
     assert seen(text, language) == {"blames"}
+
+
+ADDRESSES = {
+    "en": ("Please write to us directly at the email address help@example.com.",),
+    "it": ("Ti consiglio di scriverci direttamente all'indirizzo mail: aiuto@example.it",),
+    "es": ("Le aconsejamos escribirnos directamente a la dirección de correo electrónico: ayuda@example.es",),
+    "fr": ("Merci de nous écrire directement à l'adresse e-mail : aide@example.fr",),
+    "de": ("Schreiben Sie uns bitte direkt an die E-Mail-Adresse hilfe@example.de",),
+    "nl": ("Schrijf ons gerust rechtstreeks op het e-mailadres hulp@example.nl",),
+    "pt": ("Aconselhamos que nos escreva diretamente para o endereço de e-mail: ajuda@example.pt",),
+}
+ASKED = {
+    "en": ("What is your email address?",),
+    "it": ("Puoi scriverci qui il tuo indirizzo mail?",),
+    "es": ("¿Cuál es su dirección de correo electrónico?",),
+    "de": ("Wie lautet deine E-Mail-Adresse?",),
+}
+
+
+@pytest.mark.parametrize(("language", "text"), listed(ADDRESSES))
+def test_the_address_to_write_to_is_no_question_for_the_customers(language: str, text: str) -> None:
+    assert seen(text, language) == set()
+
+
+@pytest.mark.parametrize(("language", "text"), listed(ASKED))
+def test_the_customers_address_is_still_asked_for(language: str, text: str) -> None:
+    assert seen(text, language) == {"asks-personal-data"}
