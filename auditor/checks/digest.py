@@ -24,8 +24,8 @@ DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invit
 class Said:
     """One reply: its post, its bare words without signature and greeting, whether it answers, where it sends people.
 
-    ``asked`` is False where the post that it answers is not in the file, ``needless`` True where that post plainly asks
-    for nothing; ``works`` says that the reply asks in public for what it needs and sends the customer nowhere, or
+    ``unasked`` says why there is no post that it answers (empty where there is), ``needless`` is True where that post
+    plainly asks for nothing; ``works`` says that the reply asks in public for what it needs and sends the customer nowhere, or
     only wishes well where nothing is left to do.
     ``voice`` tells one occasion from another (see ``voices``). ``languages`` are those of the post it answers and
     its own, as far as they can be told (else the script). ``sent_to`` are the handles named in an ``other-account``
@@ -41,7 +41,7 @@ class Said:
     sent_to: tuple[str, ...]
     languages: tuple[str, str] | None
     span: Span
-    asked: bool
+    unasked: str
     needless: bool
     works: bool
     voice: Voice
@@ -185,7 +185,7 @@ def _said(thread: ReadThread, index: int) -> Said:
         sent_to=tuple(dict.fromkeys(inside)),
         languages=(_spoken(asked.reading), _spoken(reading)) if asked else None,
         span=where,
-        asked=asked is not None,
+        unasked=thread.unasked(index),
         needless=asked is not None and needs_none(asked),
         works=not telling and (reading.has("question", "asks-detail") or _farewell(reading)),
         voice=_voice(asked.post if asked else post),

@@ -25,7 +25,7 @@ class LanguageCheck:
     def judge(self, thread: ReadThread, index: int) -> Verdict | None:
         turn, asked = thread.turns[index], thread.asked(index)
         if asked is None:
-            return NotCheckable("the post that the reply answers is not in the file")
+            return NotCheckable(thread.unasked(index))
         ours, theirs = turn.reading.language, asked.reading.language
         if ours.code == theirs.code and ours.code is not None:
             return Clear()

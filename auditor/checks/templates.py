@@ -32,7 +32,7 @@ class BoilerplateCheck:
             (c, r)
             for c, r in said
             if r.readable
-            and r.asked
+            and not r.unasked
             and not (r.answers or r.needless or r.works)
             and len(r.words.split()) >= self.at_least_words
         ]
@@ -49,8 +49,8 @@ class BoilerplateCheck:
             number = template_of.get(position.get((conversation, reply.post.id), -1))
             if not reply.readable:
                 yield Judged(conversation, NotCheckable("no phrases for the language of the reply"))
-            elif not reply.asked:
-                yield Judged(conversation, NotCheckable("the post that the reply answers is not in the file"))
+            elif reply.unasked:
+                yield Judged(conversation, NotCheckable(reply.unasked))
             elif reply.needless:
                 continue
             elif number is None:

@@ -161,8 +161,8 @@ class Engine:
         """What one rule says of one reply; None where it has no opportunity there (or is a strength not shown)."""
         if reason := self.lacks(rule, thread.thread.source):
             return NotCheckable(reason)
-        if Evidence.CUSTOMER_TEXT in rule.card.needs and thread.asked(index) is None:
-            return NotCheckable("the post that the reply answers is not in the file")
+        if Evidence.CUSTOMER_TEXT in rule.card.needs and (reason := thread.unasked(index)):
+            return NotCheckable(reason)
         verdict = cast(ReplyCheck, rule.check).judge(thread, index)
         if rule.card.severity is Severity.STRENGTH and not isinstance(verdict, Sighting):
             return None

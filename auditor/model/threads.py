@@ -86,6 +86,15 @@ class ReadThread:
             self._asked[index] = found[-1] if found else None
         return self._asked[index]
 
+    def unasked(self, index: int) -> str:
+        """Why there is nothing that the reply at ``index`` answers; empty where there is."""
+        if self.asked(index) is not None:
+            return ""
+        parents = {part.in_reply_to for part in self.turns[index].parts}
+        if any(part.id in parents for turn in self.turns[index + 1 :] for part in turn.parts):
+            return "the post that the reply answers was changed after it"
+        return "the post that the reply answers is not in the file"
+
     @cached_property
     def _asked(self) -> dict[int, Turn | None]:
         """What ``asked`` has found so far: a dozen rules ask it of every reply."""

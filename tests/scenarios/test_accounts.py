@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from auditor.model import Evidence, Post
@@ -76,6 +79,18 @@ def test_an_archive_told_twice_has_no_more_templates() -> None:
 def test_boilerplate_without_the_evidence(lacking: Evidence) -> None:
     played = play("boilerplate", told(EMPTY), without=lacking)
     assert played.unjudged == {f"the source does not carry {lacking.value}": 5}
+
+
+def test_replies_older_than_the_words_they_answer_are_not_judged() -> None:
+    """A review shows the date of its last edit: it is in the file, but not as it was answered."""
+    posts = []
+    for post in told(EMPTY):
+        assert post.created_at
+        if post.author == "Acme":
+            posts.append(replace(post, in_reply_to=f"{post.conversation}.0"))
+        else:
+            posts.append(replace(post, created_at=post.created_at + timedelta(days=30)))
+    assert play("boilerplate", posts).unjudged == {"the post that the reply answers was changed after it": 5}
 
 
 def test_replies_to_posts_outside_the_file_are_not_judged() -> None:
