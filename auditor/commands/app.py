@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -84,7 +83,6 @@ app.add_typer(rules.app, name="rules")
 
 def run() -> None:
     """Run the program; every foreseen problem ends in one sentence on standard error."""
-    gc.set_threshold(200_000, 50, 100)  # a run makes millions of objects that live on, and hardly a circle of them
     try:
         with _ends_tidily():
             app()

@@ -50,11 +50,9 @@ def audit(
 ) -> Report:
     """Judge every thread of ``sources`` and score every account. The same input gives the same report, whatever the
     order of posts and the number of workers; ``progress(done, of)`` is told how many posts are judged."""
-    as_of = options.as_of or max(
-        (post.created_at for source in sources for post in source.posts if post.created_at), default=None
-    )
+    as_of = options.as_of or newest(sources)
     engine = Engine(rulebook, {source.kind: source.carries for source in sources}, Moment(as_of))
-    threads = _threads(sources, options.accounts)
+    threads = threads_by_history(sources, options.accounts)
     judgements = judge_all(engine, threads, options.jobs, progress)
     return replace(assemble(sources, judgements, engine, options, version, as_of), archive=Archive(tuple(threads)))
 
@@ -117,7 +115,12 @@ def _rules(book: Rulebook, scorecard: Scorecard) -> tuple[RuleSummary, ...]:
     )
 
 
-def _threads(sources: Sequence[Source], accounts: Sequence[str]) -> list[Thread]:
+def newest(sources: Sequence[Source]) -> datetime | None:
+    """When the newest post was written; None where no post has a time."""
+    return max((post.created_at for source in sources for post in source.posts if post.created_at), default=None)
+
+
+def threads_by_history(sources: Sequence[Source], accounts: Sequence[str]) -> list[Thread]:
     """All threads, those of one history side by side; with ``accounts`` only theirs."""
     by_kind: dict[str, list[Post]] = defaultdict(list)
     for source in sources:

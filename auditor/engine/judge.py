@@ -28,6 +28,7 @@ from auditor.model import (
     Severity,
     Sighting,
     Tally,
+    Turn,
     Verdict,
 )
 from auditor.rulebook import AnyCard, Rule, Rulebook
@@ -193,7 +194,7 @@ def finding_of(card: AnyCard, sighting: Sighting, account: str, thread: ReadThre
         rule=card.name,
         severity=severity,
         account=account,
-        agent=_agent(sighting.post, thread),
+        agent=_agent(sighting.post, turn),
         post=sighting.post,
         lang=language,
         span=sighting.span,
@@ -210,10 +211,9 @@ def finding_of(card: AnyCard, sighting: Sighting, account: str, thread: ReadThre
     )
 
 
-def _agent(post: Post, thread: ReadThread | None) -> str | None:
-    if post.agent or thread is None:
+def _agent(post: Post, turn: Turn | None) -> str | None:
+    if post.agent:
         return post.agent
-    turn = next((t for t in thread.turns if post in t.parts), None)
     signed = turn.reading.first("signed") if turn and turn.is_brand else None
     return signed.span.of(turn.reading.text).strip("^-–—~*/ .") if turn and signed else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from typing import cast
 
 from auditor.checks.moment import Moment
 from auditor.engine.audit import Progress as Tell
-from auditor.engine.audit import Source, assemble
+from auditor.engine.audit import Source, assemble, newest, threads_by_history
 from auditor.engine.coaching.accounts import shown_in
 from auditor.engine.coaching.choose import Others, Patterns, habits, praises
 from auditor.engine.coaching.exchanges import CoachedJudgement, CoachingEngine
@@ -21,9 +20,7 @@ from auditor.engine.coaching.problems import Problems
 from auditor.engine.coaching.progress import fresh_tallies, progress, rates_of, strength_rates, written_after
 from auditor.engine.coaching.rates import strengths
 from auditor.engine.coaching.record import LastSheets, sheet_id
-from auditor.engine.conversations import threads_of
 from auditor.engine.options import AuditOptions
-from auditor.engine.reading import history_key
 from auditor.engine.workers import judge_all
 from auditor.model import (
     AccountScore,
@@ -33,13 +30,11 @@ from auditor.model import (
     Habit,
     Left,
     Points,
-    Post,
     Praise,
     Progress,
     Report,
     Sheet,
     Tally,
-    Thread,
 )
 from auditor.rulebook import Rulebook
 from auditor.scoring import Part, score_of, total
@@ -70,11 +65,10 @@ def coach(
     tell: Tell | None = None,
 ) -> Coaching:
     """Judge every thread of ``sources`` as an audit does, and write a sheet for every agent, team or account."""
-    as_of = options.as_of or max((p.created_at for s in sources for p in s.posts if p.created_at), default=None)
+    as_of = options.as_of or newest(sources)
     engine = CoachingEngine(rulebook, {source.kind: source.carries for source in sources}, Moment(as_of))
-    judgements = cast(
-        "list[CoachedJudgement]", judge_all(engine, _threads(sources, options.accounts), options.jobs, tell)
-    )
+    threads = threads_by_history(sources, options.accounts)
+    judgements = cast("list[CoachedJudgement]", judge_all(engine, threads, options.jobs, tell))
     judged = Judged.of(judgements, rulebook, everything=request.by == "account")
     report = assemble(sources, judgements, engine, options, version, as_of) if request.by == "account" else None
     groups, left = _groups(judged, request)
@@ -109,16 +103,6 @@ def _label(sheet: Sheet, request: Request) -> tuple[str, ...]:
     if request.by == "agent":
         return (*sheet.accounts, sheet.name if sheet.name is not None else f"agent {sheet.number}")
     return (request.by, sheet.name or "")
-
-
-def _threads(sources: Sequence[Source], accounts: Sequence[str]) -> list[Thread]:
-    """The threads of the wanted accounts, those of one history side by side."""
-    by_kind: dict[str, list[Post]] = defaultdict(list)
-    for source in sources:
-        by_kind[source.kind] += source.posts
-    wanted = {name.casefold().lstrip("@") for name in accounts}
-    found = (thread for kind in sorted(by_kind) for thread in threads_of(by_kind[kind], kind))
-    return sorted((t for t in found if not wanted or t.account.casefold().lstrip("@") in wanted), key=history_key)
 
 
 @dataclass(frozen=True)
