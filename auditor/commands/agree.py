@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from auditor.commands.options import OutputFile
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Problem
 
@@ -17,7 +18,7 @@ def agree_command(
         list[Path], typer.Argument(metavar="SHEET…", help="Filled-in sheets (CSV or XLSX), one for each reviewer.")
     ],
     format: Annotated[str, typer.Option("--format", "-f", help="terminal, markdown or json.")] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    output: OutputFile = None,
 ) -> None:
     """Measure how reviewers agree with each other and with the engine, and how good it is here.
 

@@ -12,6 +12,20 @@ import typer
 
 from auditor._version import __version__
 from auditor.commands.history import save_run
+from auditor.commands.options import (
+    AccountNames,
+    AsOf,
+    Ignore,
+    Jobs,
+    MappingFile,
+    OutputFile,
+    Paths,
+    RuleFolders,
+    ScorecardFile,
+    Select,
+    ShowPersonalData,
+    SourceName,
+)
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Gate, Problem, told_plainly
 from auditor.commands.tables import check_folder, write_tables
@@ -29,29 +43,22 @@ class Level(StrEnum):
 
 
 def audit_command(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH…", help="Exports or archives: files, folders of them, or quoted patterns."),
-    ],
-    source: Annotated[
-        str | None, typer.Option(help="What the files are (see 'auditor sources'); else detected.")
-    ] = None,
-    mapping: Annotated[Path | None, typer.Option(help="YAML or JSON file: their column → ours, for 'posts'.")] = None,
-    account: Annotated[list[str] | None, typer.Option(help="Only this account; may be repeated.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Moment up to which the archive is complete, ISO 8601; else its newest post.")
-    ] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
-    scorecard: Annotated[Path | None, typer.Option(help="YAML: weights, rules off, critical rules, targets.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    paths: Paths,
+    source: SourceName = None,
+    mapping: MappingFile = None,
+    account: AccountNames = None,
+    as_of: AsOf = None,
+    rules: RuleFolders = None,
+    scorecard: ScorecardFile = None,
+    select: Select = None,
+    ignore: Ignore = None,
     format: Annotated[
         str,
         typer.Option(
             "--format", "-f", help="terminal, json, jsonl, csv, markdown, html, sarif, junit, github, gitlab."
         ),
     ] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    output: OutputFile = None,
     save: Annotated[
         Path | None,
         typer.Option(metavar="FILE.duckdb", help="Append scores and counts to a history (auditor history)."),
@@ -63,8 +70,8 @@ def audit_command(
         float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")
     ] = None,
     fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0 takes one per core.")] = 0,
-    show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
+    jobs: Jobs = 0,
+    show_personal_data: ShowPersonalData = False,
 ) -> None:
     """Score every account of an archive and explain each point.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.commands.audit import Level, gate
+from auditor.commands.options import Ignore, RuleFolders, Select, ShowPersonalData
 from auditor.commands.output import write
 from auditor.commands.problems import Problem, told_plainly
 
@@ -21,14 +22,14 @@ def check_command(
     post: Annotated[str | None, typer.Option(help="The customer's words that it answers.")] = None,
     account: Annotated[str, typer.Option(help="The account that replies.")] = "account",
     rating: Annotated[float | None, typer.Option(help="The customer's stars, for a review.")] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    rules: RuleFolders = None,
+    select: Select = None,
+    ignore: Ignore = None,
     format: Annotated[
         str, typer.Option("--format", "-f", help="terminal, json, jsonl, csv, markdown, github.")
     ] = "terminal",
     fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
-    show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
+    show_personal_data: ShowPersonalData = False,
 ) -> None:
     """Judge one reply, from an argument or standard input.
 

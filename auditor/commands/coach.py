@@ -12,6 +12,19 @@ import typer
 
 from auditor._version import __version__
 from auditor.commands.audit import moment
+from auditor.commands.options import (
+    AccountNames,
+    AsOf,
+    Ignore,
+    Jobs,
+    MappingFile,
+    Paths,
+    RuleFolders,
+    ScorecardFile,
+    Select,
+    ShowPersonalData,
+    SourceName,
+)
 from auditor.commands.output import write
 from auditor.commands.problems import Problem, told_plainly
 
@@ -29,10 +42,7 @@ class By(StrEnum):
 
 
 def coach_command(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH…", help="Exports or archives: files, folders of them, or quoted patterns."),
-    ],
+    paths: Paths,
     by: Annotated[By, typer.Option(help="A sheet for every agent, team or account.")] = By.AGENT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the sheets.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="markdown or html.")] = "markdown",
@@ -42,20 +52,16 @@ def coach_command(
     least: Annotated[int, typer.Option(min=1, help="Replies that an agent must have for a sheet.")] = 5,
     since: Annotated[Path | None, typer.Option(help="Folder of earlier sheets, or their sheets.json.")] = None,
     hide_agents: Annotated[bool, typer.Option(help="Call agents by numbers, in sheets and file names too.")] = False,
-    source: Annotated[
-        str | None, typer.Option(help="What the files are (see 'auditor sources'); else detected.")
-    ] = None,
-    mapping: Annotated[Path | None, typer.Option(help="YAML or JSON file: their column → ours, for 'posts'.")] = None,
-    account: Annotated[list[str] | None, typer.Option(help="Only this account; may be repeated.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Moment up to which the archive is complete, ISO 8601; else its newest post.")
-    ] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
-    scorecard: Annotated[Path | None, typer.Option(help="YAML: weights, rules off, critical rules, targets.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0 takes one per core.")] = 0,
-    show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
+    source: SourceName = None,
+    mapping: MappingFile = None,
+    account: AccountNames = None,
+    as_of: AsOf = None,
+    rules: RuleFolders = None,
+    scorecard: ScorecardFile = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    jobs: Jobs = 0,
+    show_personal_data: ShowPersonalData = False,
 ) -> None:
     """Write coaching sheets: strengths first, what costs most beside the own best reply, practice with a key.
 

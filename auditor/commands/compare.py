@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from auditor.commands.options import OutputFile
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Gate, Problem
 
@@ -17,7 +18,7 @@ def compare_command(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier JSON report (audit --format json).")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The later JSON report.")],
     format: Annotated[str, typer.Option("--format", "-f", help="terminal, markdown or json.")] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    output: OutputFile = None,
     fail_on_regression: Annotated[
         bool, typer.Option("--fail-on-regression", help="Exit 1 when a score, rule or agent is worse beyond noise.")
     ] = False,

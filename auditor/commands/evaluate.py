@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from auditor.commands.options import OutputFile, RuleFolders
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Problem, told_plainly
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 def evaluate_command(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl…", help="Labelled replies.")],
-    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
+    rules: RuleFolders = None,
     misses: Annotated[bool, typer.Option("--misses", help="List every miss with its reply and why.")] = False,
     format: Annotated[str, typer.Option("--format", "-f", help="terminal or json.")] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    output: OutputFile = None,
 ) -> None:
     """Measure precision, recall and F1 per rule and per act, with intervals, per language.
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from auditor.commands.options import OutputFile
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Problem
 
@@ -16,7 +17,7 @@ def explain_command(
     report: Annotated[Path, typer.Argument(metavar="REPORT", help="A JSON report (audit --format json).")],
     finding: Annotated[str | None, typer.Argument(metavar="FINDING", help="Id of a finding, or its beginning.")] = None,
     account: Annotated[str | None, typer.Option(help="An account, whose score is explained.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    output: OutputFile = None,
 ) -> None:
     """Explain one finding, or how an account's score adds up and what mending each rule would give.
 

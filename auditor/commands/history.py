@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from auditor.commands.options import OutputFile
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Problem
 
@@ -19,7 +20,7 @@ def history_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.duckdb", help="A history (audit --save FILE.duckdb).")],
     account: Annotated[list[str] | None, typer.Option(help="Only this account, in detail; may be repeated.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="terminal, markdown or json.")] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    output: OutputFile = None,
 ) -> None:
     """Show how scores and rules went over saved runs.
 

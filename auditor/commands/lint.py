@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.commands.audit import Level
+from auditor.commands.options import Ignore, OutputFile, RuleFolders, Select
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Gate, Problem, told_plainly
 
@@ -33,9 +34,9 @@ def lint_command(
     ] = None,
     text_field: Annotated[str | None, typer.Option(help="The field or column that holds the response.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Day against which dates are stale, such as 2025-03-01.")] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    rules: RuleFolders = None,
+    select: Select = None,
+    ignore: Ignore = None,
     channel: Annotated[
         str | None, typer.Option(help="The channel that the entries are for, where neither file nor settings say it.")
     ] = None,
@@ -59,7 +60,7 @@ def lint_command(
             help="terminal, json, jsonl, csv, markdown, html, sarif, junit, github, gitlab, checkstyle, rdjson.",
         ),
     ] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    output: OutputFile = None,
     fail_on: Annotated[
         Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse; 'error' unless set.")
     ] = None,

@@ -8,6 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.commands.audit import moment, run_audit
+from auditor.commands.options import (
+    AccountNames,
+    AsOf,
+    Ignore,
+    Jobs,
+    MappingFile,
+    OutputFile,
+    Paths,
+    RuleFolders,
+    ScorecardFile,
+    Select,
+    ShowPersonalData,
+    SourceName,
+)
 from auditor.commands.output import check_output, write, write_bytes
 from auditor.commands.problems import Problem, told_plainly
 
@@ -29,33 +43,26 @@ HELP = (
 
 
 def sample_command(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH…", help="Exports or archives: files, folders of them, or quoted patterns."),
-    ],
+    paths: Paths,
     size: Annotated[int, typer.Option(min=2, help="Rows of the sheet.")] = 200,
     control: Annotated[
         float, typer.Option(min=0.05, max=0.95, help="Share of them that are replies drawn at random.")
     ] = 0.4,
     seed: Annotated[int, typer.Option(help="The same seed draws the same rows.")] = 1,
-    source: Annotated[
-        str | None, typer.Option(help="What the files are (see 'auditor sources'); else detected.")
-    ] = None,
-    mapping: Annotated[Path | None, typer.Option(help="YAML or JSON file: their column → ours, for 'posts'.")] = None,
-    account: Annotated[list[str] | None, typer.Option(help="Only this account; may be repeated.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Moment up to which the archive is complete, ISO 8601; else its newest post.")
-    ] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="Folder with cards of your own; may be repeated.")] = None,
-    scorecard: Annotated[Path | None, typer.Option(help="YAML: weights, rules off, critical rules, targets.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; may be repeated.")] = None,
+    source: SourceName = None,
+    mapping: MappingFile = None,
+    account: AccountNames = None,
+    as_of: AsOf = None,
+    rules: RuleFolders = None,
+    scorecard: ScorecardFile = None,
+    select: Select = None,
+    ignore: Ignore = None,
     format: Annotated[
         str | None, typer.Option("--format", "-f", help="csv or xlsx; else by the ending of --output, else csv.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0 takes one per core.")] = 0,
-    show_personal_data: Annotated[bool, typer.Option(help="Do not redact names, handles, numbers, addresses.")] = False,
+    output: OutputFile = None,
+    jobs: Jobs = 0,
+    show_personal_data: ShowPersonalData = False,
 ) -> None:
     """Draw a review sheet: findings, more of the severe and doubtful, and replies at random.
 
