@@ -9,11 +9,11 @@ are somewhere in the text too. The sieve may let too much through, never too lit
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.text.phrases import Phrase
-from auditor.text.rows import Drawer, Place, Row
+from auditor.text.rows import Drawer, Row
 from auditor.text.vocabulary import Vocabulary, Words
 
 ANCHOR = 3
@@ -46,13 +46,12 @@ class Sieve:
         drawer = Drawer(vocabulary)
         drawn = [drawer.row_of(phrase.tree) for phrase in phrases]
         shares = _Shares(drawn, vocabulary.marks)
-        rows = [_anchored(number, row, shares) for number, row in enumerate(drawn)]
-        for row in [row for row in rows if row.chance > _OFTEN]:
-            ways = drawer.rows_of(phrases[row.number].tree, _MOST_ROWS)
-            several = [_anchored(row.number, way, shares) for way in ways]
-            if sum(way.chance for way in several) < row.chance / 2:
-                rows.remove(row)
-                rows += several
+        rows: list[_Anchored] = []
+        for number, row in enumerate(drawn):
+            one = _anchored(number, row, shares)
+            ways = drawer.rows_of(phrases[number].tree, _MOST_ROWS) if one.chance > _OFTEN else ()
+            several = [_anchored(number, way, shares) for way in ways]
+            rows += several if several and sum(way.chance for way in several) < one.chance / 2 else [one]
         self._masks = [_masks(rows, offset) for offset in range(ANCHOR)]
         needs, self._met = _needs(rows)
         self._hits: list[_Hit] = [
@@ -164,18 +163,15 @@ def _needs(rows: Sequence[_Anchored]) -> tuple[list[int], dict[str, int]]:
     needs = []
     for row in rows:
         need = 0
-        for place in _required(row.row[: row.begin] + row.row[row.end :]):
-            need |= bit_of.setdefault(place.letters, 1 << len(bit_of))
+        for place in row.row[: row.begin] + row.row[row.end :]:
+            if not place.optional:
+                need |= bit_of.setdefault(place.letters, 1 << len(bit_of))
         needs.append(need)
     met: dict[str, int] = {}
     for words, bit in bit_of.items():
         for letter in words:
             met[letter] = met.get(letter, 0) | bit
     return needs, met
-
-
-def _required(places: Iterable[Place]) -> Iterator[Place]:
-    return (place for place in places if not place.optional)
 
 
 def _bits(positions: Sequence[int], size: int) -> int:
