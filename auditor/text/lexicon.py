@@ -103,28 +103,33 @@ class Lexicon:
         return frozenset(entry.act for entry in self._entries)
 
     def find(self, tokens: Tokens) -> list[Match]:
-        """All acts in a text, exceptions already taken away, in text order; the longest match of a phrase wins."""
-        letters = self._vocabulary.letters(tokens)
-        found: set[Match] = set()
+        """All acts in a text, exceptions already taken away, in text order. From each word on the longest match of a phrase
+        counts, and of those that overlap the longest."""
+        found: list[Match] = []
         vetoes: dict[str, list[Match]] = defaultdict(list)
+        for (number, start), length in self._lengths(self._vocabulary.letters(tokens)).items():
+            entry = self._entries[number]
+            if entry.phrase.at_clause_start and not self._at_clause_start(tokens, start):
+                continue
+            match = Match(entry.act, start, start + length, entry.phrase.source)
+            (vetoes[entry.act] if entry.exception else found).append(match)
+        if vetoes:
+            found = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes.get(m.act, ()))]
+        return _longest(found)
+
+    def _lengths(self, letters: str) -> dict[tuple[int, int], int]:
+        """How many words each phrase (by number) covers from each word on at which it can begin."""
+        lengths: dict[tuple[int, int], int] = {}
         orders, least_words = self._orders, self._sieve.least
         for number, begin, end in self._sieve.windows(letters):
-            order, entry = orders.get(number) or self._order(number), self._entries[number]
-            least = least_words[number]
+            order, least = orders.get(number) or self._order(number), least_words[number]
             while end - begin >= least and (hit := order.search(letters, begin, end)):
                 start = hit.start()
                 begin = start + 1
                 length = self._length(number, letters[start : _furthest(order, letters, hit, end)])
-                if not length or (entry.phrase.at_clause_start and not self._at_clause_start(tokens, start)):
-                    continue
-                match = Match(entry.act, start, start + length, entry.phrase.source)
-                if entry.exception:
-                    vetoes[entry.act].append(match)
-                else:
-                    found.add(match)
-        if vetoes:
-            found = {m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes.get(m.act, ()))}
-        return _longest(found)
+                if length > lengths.get((number, start), 0):  # the windows of two anchors overlap
+                    lengths[number, start] = length
+        return lengths
 
     def _order(self, number: int) -> re.Pattern[str]:
         if number not in self._orders:

@@ -70,6 +70,11 @@ def test_the_gated_lexicon_finds_what_the_slow_twin_finds(sources: list[str], te
     assert got == {(p.source, a, b) for p in parsed for a, b in slow_twin(p, text)}
 
 
+def test_windows_that_overlap_tell_of_one_match_from_a_word_on() -> None:
+    lexicon = Lexicon([ActPhrases("act", (parse("(us|a dm)? ..1 us"),))])
+    assert [(m.start, m.end) for m in lexicon.find(tokenize("us us call us"))] == [(1, 4)]
+
+
 def test_the_store_does_not_grow_with_the_texts() -> None:
     lexicon = Lexicon([ActPhrases("act", (parse("call us"),))])
     lexicon.find(tokenize("call us about this and that"))
