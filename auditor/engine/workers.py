@@ -8,7 +8,7 @@ import multiprocessing
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
 
@@ -24,6 +24,7 @@ class WorkerError(RuntimeError):
 
 
 _REPORT_EVERY = 500
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
 def judge_all(
@@ -71,7 +72,8 @@ def _in_processes(
     for share in shares:
         ours, theirs = context.Pipe(duplex=False)
         worker = context.Process(target=_work, args=(engine, share, theirs, posts), daemon=True)
-        worker.start()
+        with _unsignalled():
+            worker.start()
         theirs.close()
         workers.append(worker)
         pipes.append(ours)
@@ -95,6 +97,17 @@ def _in_processes(
         if worker.exitcode:
             raise WorkerError(f"a worker process ended with code {worker.exitcode}; try again with --jobs 1")
     return judgements
+
+
+@contextmanager
+def _unsignalled() -> Iterator[None]:
+    """Interrupts and polite kills wait. Between a worker's birth and its entry in the list of those that home ends with
+    itself, they would leave an orphan behind."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _receive(pipe: Connection, posts: Sequence[Post]) -> tuple[list[Judgement], int] | Exception | None:
@@ -139,6 +152,7 @@ def _work(engine: Engine, share: Sequence[Group], pipe: Connection, all_posts: S
     is for home alone, which ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)  # held back at its birth
     gc.freeze()  # what was inherited lives as long as the worker: not to be walked (and so copied) again and again
     numbers = {id(post): number for number, post in enumerate(all_posts)}
     try:
