@@ -26,7 +26,7 @@ def compare(old: Plain, new: Plain, names: tuple[str, str], version: str, *, sho
     only_old = sorted(before.accounts.keys() - after.accounts.keys())
     only_new = sorted(after.accounts.keys() - before.accounts.keys())
     same = all(c.old == c.new for c in (*accounts, *rules, *agents)) and not (only_old or only_new)
-    said = {False: "changed", True: "no change beyond noise"}[not worse and not better]
+    said = "changed" if worse or better else "no change beyond noise"
     return {
         "schema": SCHEMA,
         "tool": {"name": "auditor", "version": version},

@@ -51,7 +51,7 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class _Idle:
     """A rule's verdict on a readable reply in which none of ``acts`` is: ``clear``, or no verdict (a strength). Most
-    verdicts of an archive are of this kind. ``needs_post``: none either where the post that it answers is missing."""
+    verdicts of an archive are of this kind. ``needs_post``: only where the post that it answers is there."""
 
     acts: tuple[str, ...]
     clear: Clear | None
@@ -137,12 +137,15 @@ class Engine:
             for index in thread.replies:
                 reading = thread.turns[index].reading
                 for rule, idle in self._reply_rules[thread.thread.source]:
-                    if idle is not None and reading.pack is not None and reading.names.isdisjoint(idle.acts):
-                        if idle.clear and (not idle.needs_post or thread.asked(index) is not None):
+                    if (
+                        idle is not None
+                        and reading.pack is not None
+                        and reading.names.isdisjoint(idle.acts)
+                        and (not idle.needs_post or thread.asked(index) is not None)
+                    ):
+                        if idle.clear is not None:
                             yield rule, thread.thread.id, idle.clear
-                            continue
-                        if not idle.needs_post:
-                            continue
+                        continue
                     verdict = self.reply_verdict(rule, thread, index)
                     if verdict is not None:
                         yield rule, thread.thread.id, verdict
