@@ -13,7 +13,7 @@ import pytest
 
 from auditor.checks.moment import Moment
 from auditor.compare import compare
-from auditor.engine.audit import Source, _threads, assemble
+from auditor.engine.audit import Source, assemble, threads_by_history
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
 from auditor.engine.team import load_team
@@ -36,7 +36,7 @@ class Halves:
         self.source, self.as_of = source, as_of
         self.engine = Engine(team.rulebook, {source.kind: source.carries}, Moment(as_of))
         self.options = AuditOptions(team.scorecard, as_of)
-        self.judgements = judge_all(self.engine, _threads([source], ()), 1)
+        self.judgements = judge_all(self.engine, threads_by_history([source], ()), 1)
 
     def report(self, judgements: Sequence[Judgement]) -> dict[str, Any]:
         report = assemble([self.source], judgements, self.engine, self.options, "test", self.as_of)

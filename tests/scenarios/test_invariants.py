@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.checks.moment import Moment
-from auditor.engine.audit import Source, _threads, assemble, audit
+from auditor.engine.audit import Source, assemble, audit, threads_by_history
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
 from auditor.engine.team import Team, load_team
@@ -34,7 +34,7 @@ def audited(posts: list[Post]) -> Report:
 
 
 def judged(posts: list[Post]) -> list[Judgement]:
-    return judge_all(engine(), _threads([source(posts)], ()), 1)
+    return judge_all(engine(), threads_by_history([source(posts)], ()), 1)
 
 
 def engine() -> Engine:

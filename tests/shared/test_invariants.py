@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor.checks.moment import Moment
-from auditor.engine.audit import Source, _threads, assemble, audit
+from auditor.engine.audit import Source, assemble, audit, threads_by_history
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
 from auditor.engine.reading import history_key
@@ -71,7 +71,7 @@ def test_the_order_of_the_file_changes_nothing(source: Source, once: Report) -> 
 
 def test_halves_merge_to_the_whole(source: Source, once: Report) -> None:
     engine, options = settings(source)
-    threads = _threads([source], ())
+    threads = threads_by_history([source], ())
     groups = [list(group) for _, group in groupby(threads, key=history_key)]
     halves: list[Judgement] = []
     for start in (0, 1):
