@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from auditor.checks.moment import Moment
-from auditor.model import Post, Reading, ReadThread, Turn
+from auditor.model import Noted, Post, Reading, ReadThread, Turn
 
 REQUESTS = ("asks", "asks-phone", "asks-contact", "asks-private")
 WRONG = ("trouble", "upset", "annoyed")
@@ -149,7 +149,7 @@ def settled(turn: Turn, moment: Moment, window: timedelta) -> str:
     return settled_post(turn.parts, moment, window)
 
 
-def settled_post(parts: Sequence[Post], moment: Moment, window: timedelta) -> str:
+def settled_post(parts: Sequence[Post | Noted], moment: Moment, window: timedelta) -> str:
     """``settled`` for the parts of a turn."""
     if any(part.replied_elsewhere for part in parts):
         return "the source says that there is a reply which the file does not hold"

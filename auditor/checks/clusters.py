@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import runpy
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from auditor.checks.digest import AccountView, Asked, voices
-from auditor.checks.interface import Judged
+from auditor.checks.interface import AccountVerdict, JudgedWhole
 from auditor.checks.moment import Moment
-from auditor.model import Clear, Excuse, Recurrence, Related, Sighting, Span
+from auditor.model import Clear, Excuse, Noted, Recurrence, Related, Span, Spotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,63 +28,90 @@ class NoPublicFixCheck:
     alike: float
     shared_words: int
 
-    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
-        asked = [(t.conversation, post) for t in view.threads for post in t.asked]
-        asked.sort(key=lambda pair: (pair[1].voice, pair[1].post.id))
-        for cluster in self._clusters([post for _, post in asked]):
+    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]:
+        asked = [
+            _Told(post.post, thread.conversation, thread.source, post.customer or thread.conversation, post)
+            for thread in view.threads
+            for post in thread.asked
+        ]
+        asked.sort(key=lambda told: (told.post.created_at or _NO_TIME, told.asked.words, told.post.id))
+        for cluster in self._clusters(asked):
             members = [asked[i] for i in cluster]
-            heard = voices((member.customer or conversation, member.voice) for conversation, member in members)
-            if heard < self.customers or not any(member.replied for _, member in members):
+            heard = voices((member.customer, member.asked.voice) for member in members)
+            if heard < self.customers or not any(member.asked.replied for member in members):
                 continue
-            if any(member.solved for _, member in members):
-                yield from (Judged(conversation, Clear()) for conversation, _ in members)
-                continue
-            (conversation, first), *rest = members
-            yield Judged(conversation, self._sighting(first, [member for _, member in rest]))
-            yield from (Judged(other, Recurrence()) for other, _ in rest)
+            first, *rest = members
+            solved = any(member.asked.solved for member in members)
+            yield first.judged(Clear() if solved else self._spotted(first, rest))
+            yield from (other.judged(Clear() if solved else Recurrence()) for other in rest)
 
-    def _clusters(self, posts: Sequence[Asked]) -> list[list[int]]:
+    def _clusters(self, posts: Sequence[_Told]) -> list[list[int]]:
         """Greedy, in time order: each post joins the earliest cluster whose first post it is alike to."""
-        contents = [content_words(post.words, post.pack) for post in posts]
+        sizes: list[int] = []  # by cluster: how many words of content its first post has
         clusters: list[list[int]] = []
-        by_word: dict[str, list[int]] = defaultdict(list)
-        for index, words in enumerate(contents):
+        by_word: dict[str, deque[int]] = defaultdict(_recent)
+        for index, told in enumerate(posts):
+            words = content_words(told.asked.words, told.asked.pack)
             if len(words) < self.shared_words:
                 continue
             shared: dict[int, int] = defaultdict(int)
             for word in words:
-                for number in by_word[word][-_RECENT:]:
+                for number in by_word.get(word, ()):
                     shared[number] += 1
-            home = next((n for n in sorted(shared) if self._same(posts, contents, clusters[n], index, shared[n])), None)
+            home = next(
+                (
+                    n
+                    for n in sorted(shared)
+                    if self._alike(shared[n], min(sizes[n], len(words))) and self._near(posts[clusters[n][0]], told)
+                ),
+                None,
+            )
             if home is None:
                 clusters.append([index])
+                sizes.append(len(words))
                 for word in words:
                     by_word[word].append(len(clusters) - 1)
             else:
                 clusters[home].append(index)
         return [cluster for cluster in clusters if len(cluster) > 1]
 
-    def _same(
-        self, posts: Sequence[Asked], contents: Sequence[frozenset[str]], cluster: list[int], index: int, shared: int
-    ) -> bool:
-        first = cluster[0]
-        if shared < self.shared_words or shared * 100 < self.alike * min(len(contents[first]), len(contents[index])):
-            return False
-        began, now = posts[first].post.created_at, posts[index].post.created_at
+    def _alike(self, shared: int, size: int) -> bool:
+        return shared >= self.shared_words and shared * 100 >= self.alike * size
+
+    def _near(self, first: _Told, told: _Told) -> bool:
+        began, now = first.post.created_at, told.post.created_at
         return began is None or now is None or now - began <= self.within
 
-    def _sighting(self, first: Asked, rest: Sequence[Asked]) -> Sighting:
-        start = len(first.post.words) - len(first.post.text)
-        return Sighting(
+    def _spotted(self, first: _Told, rest: Sequence[_Told]) -> Spotted:
+        return Spotted(
+            first.source,
             first.post,
-            Span(0, len(first.post.words) - start),
+            Span(0, first.post.length),
             excuses=(Excuse("public-answer", "replies to any of them", found=False),),
             related=tuple(Related("same-problem", member.post.id) for member in rest[:20]),
             facts=(("posts", str(len(rest) + 1)),),
         )
 
 
+class _Told(NamedTuple):
+    """A post that needs an answer, and where it stands."""
+
+    post: Noted
+    conversation: str
+    source: str
+    customer: str
+    asked: Asked
+
+    def judged(self, verdict: AccountVerdict) -> JudgedWhole:
+        return JudgedWhole(self.conversation, self.source, verdict)
+
+
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
 _RECENT = 200  # clusters remembered per word: keeps a word that everybody uses from making this quadratic
+
+
+def _recent() -> deque[int]:
+    return deque(maxlen=_RECENT)
 
 
 def content_words(words: str, language: str | None) -> frozenset[str]:

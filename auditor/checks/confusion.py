@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
+from typing import NamedTuple
 
 from auditor.checks.attention import settled_post
-from auditor.checks.digest import AccountView, Said, ThreadDigest, Voice, voices
-from auditor.checks.interface import Judged
+from auditor.checks.digest import AccountView, Said, Voice, voices
+from auditor.checks.interface import AccountVerdict, JudgedWhole
 from auditor.checks.moment import Moment
-from auditor.model import Clear, Post, Recurrence, Related, Sighting, Span
+from auditor.model import Clear, Noted, Recurrence, Related, Span, Spotted
 
 _WINDOW = timedelta(hours=72)  # as `unanswered`
 _MANY_OPEN = 0.25  # share of requests left open from which a door counts as shut
@@ -29,76 +31,101 @@ class ChannelConfusionCheck:
     bounces: int
     share: float
 
-    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
-        said = [(thread.conversation, reply) for thread in view.threads for reply in thread.said]
-        siblings = self._siblings(view, said)
-        bounced = [(c, r) for c, r in said if siblings & set(r.sent_to)]
-        bounces = self._many(bounced) and len(bounced) >= self.share * len(said)
-        requests = [t for t in view.threads if t.open_post and view.shows_silence]
-        left = [t for t in requests if _left_open(t, moment)]
-        judged = [t for t in requests if t.answered or t in left]
+    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]:
+        sent = _sent(view)
+        replies = sum(len(thread.said) for thread in view.threads)
+        siblings = self._siblings(view, sent, replies)
+        bounced = [one for one in sent if siblings & set(one.reply.sent_to)]
+        bounces = self._many(bounced) and len(bounced) >= self.share * replies
+        left, judged = _open_requests(view, moment)
         shut = self._shut(view, siblings, judged, left)
         facts = (
             ("bounced", str(len(bounced))),
-            ("replies", str(len(said))),
+            ("replies", str(replies)),
             ("siblings", ", ".join(f"@{name}" for name in sorted(siblings))),
-            ("open", f"{len(left)} of {len(judged)}" if view.shows_silence else "not shown by the source"),
+            ("open", f"{len(left)} of {judged}" if view.shows_silence else "not shown by the source"),
         )
         first = True
-        for conversation, reply in said:
-            if not bounces or not siblings & set(reply.sent_to):
-                yield Judged(conversation, Clear())
-            elif first:
-                first = False
-                others = [r.post.id for _, r in bounced if r.post.id != reply.post.id]
-                yield Judged(conversation, _sighting(reply.post, reply.span, "also-sent-on", others, facts))
-            else:
-                yield Judged(conversation, Recurrence())
-        for thread in left:
-            if not shut or thread.open_post is None:
-                yield Judged(thread.conversation, Clear())
-            elif first:
-                first = False
-                others = [t.open_post.id for t in left if t.open_post and t is not thread]
-                span = Span(0, len(thread.open_post.text))
-                yield Judged(thread.conversation, _sighting(thread.open_post, span, "also-unanswered", others, facts))
-            else:
-                yield Judged(thread.conversation, Recurrence())
+        for thread in view.threads:
+            for reply in thread.said:
+                verdict: AccountVerdict = Clear()
+                if bounces and siblings & set(reply.sent_to):
+                    others = (one.reply.post.id for one in bounced if one.reply.post.id != reply.post.id)
+                    spotted = Spotted(
+                        thread.source, reply.post, reply.span, (), _related("also-sent-on", others), facts
+                    )
+                    verdict, first = spotted if first else Recurrence(), False
+                yield JudgedWhole(thread.conversation, thread.source, verdict)
+        for request in left:
+            verdict = Clear()
+            if shut:
+                others = (one.post.id for one in left if one is not request)
+                span = Span(0, request.post.length)
+                spotted = Spotted(request.source, request.post, span, (), _related("also-unanswered", others), facts)
+                verdict, first = spotted if first else Recurrence(), False
+            yield JudgedWhole(request.conversation, request.source, verdict)
 
-    def _siblings(self, view: AccountView, said: list[tuple[str, Said]]) -> set[str]:
+    def _siblings(self, view: AccountView, sent: list[_Sent], replies: int) -> set[str]:
         """Declared ones, and handles to which this account sends many."""
         own = _key(view.account)
-        sent: dict[str, list[tuple[str, Said]]] = defaultdict(list)
-        for conversation, reply in said:
-            for handle in reply.sent_to:
-                sent[handle].append((conversation, reply))
-        inferred = {h for h, found in sent.items() if self._many(found) and len(found) >= self.share * len(said)}
+        by_handle: dict[str, list[_Sent]] = defaultdict(list)
+        for one in sent:
+            for handle in one.reply.sent_to:
+                by_handle[handle].append(one)
+        inferred = {h for h, found in by_handle.items() if self._many(found) and len(found) >= self.share * replies}
         return ({_key(name) for name in view.siblings} | inferred) - {own}
 
-    def _many(self, found: list[tuple[str, Said]]) -> bool:
-        pairs: list[tuple[str, Voice]] = [
-            (reply.customer or conversation, reply.voice) for conversation, reply in found
-        ]
-        return voices(pairs) >= self.bounces
+    def _many(self, found: list[_Sent]) -> bool:
+        return voices((one.reply.customer or one.conversation, one.reply.voice) for one in found) >= self.bounces
 
-    def _shut(
-        self, view: AccountView, siblings: set[str], judged: list[ThreadDigest], left: list[ThreadDigest]
-    ) -> bool:
+    def _shut(self, view: AccountView, siblings: set[str], judged: int, left: list[_Open]) -> bool:
         """Whether many requests stay open here while a sibling account of the archive answers most of its own."""
-        pairs = [(t.customer or t.conversation, t.asked[0].voice) for t in left]
-        if voices(pairs) < self.bounces or len(left) < _MANY_OPEN * len(judged):
+        if voices((one.customer, one.voice) for one in left) < self.bounces or len(left) < _MANY_OPEN * judged:
             return False
-        rate = 1 - len(left) / len(judged)
+        rate = 1 - len(left) / judged
         there = [counts for name, counts in view.others if _key(name) in siblings]
         return any(answered > asked / 2 and answered > rate * asked for asked, answered in there)
 
 
-def _left_open(thread: ThreadDigest, moment: Moment) -> bool:
-    return bool(thread.open_post and not thread.answered and not settled_post((thread.open_post,), moment, _WINDOW))
+class _Sent(NamedTuple):
+    """A reply that sends its customer to another account."""
+
+    conversation: str
+    reply: Said
 
 
-def _sighting(post: Post, span: Span, role: str, others: list[str], facts: tuple[tuple[str, str], ...]) -> Sighting:
-    return Sighting(post, span, related=tuple(Related(role, post_id) for post_id in others[:10]), facts=facts)
+class _Open(NamedTuple):
+    """A request that was left open."""
+
+    conversation: str
+    source: str
+    post: Noted
+    customer: str
+    voice: Voice
+
+
+def _sent(view: AccountView) -> list[_Sent]:
+    return [_Sent(thread.conversation, reply) for thread in view.threads for reply in thread.said if reply.sent_to]
+
+
+def _open_requests(view: AccountView, moment: Moment) -> tuple[list[_Open], int]:
+    """The requests left open, and of how many; none where the sources do not show silence."""
+    left: list[_Open] = []
+    judged = 0
+    for thread in view.threads if view.shows_silence else ():
+        if not thread.open_post:
+            continue
+        if thread.answered:
+            judged += 1
+        elif not settled_post((thread.open_post,), moment, _WINDOW):
+            judged += 1
+            customer = thread.customer or thread.conversation
+            left.append(_Open(thread.conversation, thread.source, thread.open_post, customer, thread.asked[0].voice))
+    return left, judged
+
+
+def _related(role: str, others: Iterable[str]) -> tuple[Related, ...]:
+    return tuple(Related(role, post_id) for post_id in islice(others, 10))
 
 
 def _key(name: str) -> str:

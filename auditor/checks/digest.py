@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from auditor.checks.attention import needs_answer, needs_none, spoken, unread
-from auditor.model import Certainty, Post, Reading, ReadThread, Span
+from auditor.model import Certainty, Noted, Post, Reading, ReadThread, Span
 from auditor.text.language import script_name
 from auditor.text.normal import bare_words
 
-Voice = tuple[str, str]
-"""An occasion: when a customer wrote, and which words."""
+Voice = int
+"""An occasion, hashed: when a customer wrote, and which words."""
 
 _FOR_TROUBLE = ("apology", "late-apology", "empathy", "feedback", "promise", "handed-over", "team-disclaimer", "asks")
 _PERSONAL = frozenset({"greeting", "signed", "handle"})  # what changes from customer to customer
@@ -22,28 +23,25 @@ DOORS = ("call-us", "write-elsewhere", "visit-local", "other-account", "dm-invit
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One reply: its post, its bare words without signature and greeting, whether it answers, where it sends people.
+    """One reply: its post, where it sends people, and whether it is idle: with nothing in it for the customer.
 
     ``unasked`` says why there is no post that it answers (empty where there is), ``needless`` is True where that post
-    plainly asks for nothing; ``works`` says that the reply asks in public for what it needs and sends the customer nowhere, or
-    only wishes well where nothing is left to do.
+    plainly asks for nothing. ``idle_words`` are its bare words without signature and greeting where it answers nothing,
+    asks in public for nothing and is owed to a post that needs something; else they are empty, for nobody asks for them.
     ``voice`` tells one occasion from another (see ``voices``). ``languages`` are those of the post it answers and
     its own, as far as they can be told (else the script). ``sent_to`` are the handles named in an ``other-account``
     act, lower case, without ``@``.
     """
 
-    post: Post
+    post: Noted
     customer: str | None
-    words: str
-    answers: bool
+    idle_words: str
     readable: bool
-    doors: tuple[str, ...]
     sent_to: tuple[str, ...]
     languages: tuple[str, str] | None
     span: Span
     unasked: str
     needless: bool
-    works: bool
     voice: Voice
 
 
@@ -51,7 +49,7 @@ class Said:
 class Asked:
     """One customer post that needs an answer: its words, and whether the thread holds a public answer to it."""
 
-    post: Post
+    post: Noted
     customer: str | None
     words: str
     pack: str | None
@@ -62,7 +60,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ThreadDigest:
-    """One thread. ``first_reply`` holds when the first customer post and the first public reply after it were written;
+    """One thread, small enough that those of a whole account can be looked at: no post's words but what rules over
+    accounts compare. ``first_reply`` holds when the first customer post and the first public reply after it were written;
     None without a reply, and where the time of the post is not that of its first writing. ``open_post`` is the first
     post that needs an answer, ``unread`` says why it cannot be told whether there is one."""
 
@@ -73,9 +72,9 @@ class ThreadDigest:
     customer_posts: int
     needs_answer: bool
     answered: bool
-    first_post: Post | None
+    first_post: Noted | None
     first_reply: tuple[datetime, datetime] | None
-    open_post: Post | None
+    open_post: Noted | None
     unread: str
     said: tuple[Said, ...]
     asked: tuple[Asked, ...]
@@ -88,12 +87,13 @@ class ThreadDigest:
 
 @dataclass(frozen=True)
 class AccountView:
-    """An account's threads as digests, in the order of their conversations' names; ``siblings`` are other accounts of
+    """An account's threads as digests, in the order of their conversations' names (they may be read from disk anew each
+    time they are walked); ``siblings`` are other accounts of
     the same brand that a team declared, ``others`` the requests of every account of the archive and how many of them
     were answered. ``shows_silence``: the sources keep posts without a reply too."""
 
     account: str
-    threads: tuple[ThreadDigest, ...]
+    threads: Sequence[ThreadDigest]
     siblings: tuple[str, ...] = ()
     others: tuple[tuple[str, tuple[int, int]], ...] = ()  # account → (requests, answered)
     shows_silence: bool = True
@@ -126,14 +126,14 @@ def digest_of(thread: ReadThread) -> ThreadDigest:
         customer_posts=len(mine),
         needs_answer=bool(needing),
         answered=bool(spoken(thread)),
-        first_post=first,
+        first_post=Noted.of(first) if first else None,
         first_reply=_first_reply(thread, first),
-        open_post=needing[0].post if needing else None,
+        open_post=Noted.of(needing[0].post) if needing else None,
         unread=unread(mine[0]) if mine and not needing else "",
         said=tuple(_said(thread, i) for i in thread.replies),
         asked=tuple(
             Asked(
-                t.post,
+                Noted.of(t.post),
                 t.post.author,
                 bare_words(t.reading.text),
                 t.reading.pack,
@@ -162,7 +162,8 @@ def _first_reply(thread: ReadThread, first: Post | None) -> tuple[datetime, date
 
 def _voice(post: Post) -> Voice:
     when = post.created_at.astimezone(UTC).isoformat() if post.created_at else ""
-    return (when, bare_words(post.words) or post.words)
+    words = bare_words(post.words) or post.words
+    return int.from_bytes(blake2b(f"{when}\n{words}".encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
 def _said(thread: ReadThread, index: int) -> Said:
@@ -175,19 +176,19 @@ def _said(thread: ReadThread, index: int) -> Said:
     handles = [a.span.of(reading.text).lstrip("@").casefold() for a in reading.of("handle")]
     moved = [a.span for a in reading.of("other-account")]
     inside = [h for h, a in zip(handles, reading.of("handle"), strict=True) if any(m.covers(a.span) for m in moved)]
+    unasked, needless = thread.unasked(index), asked is not None and needs_none(asked)
+    works = not telling and (reading.has("question", "asks-detail") or _farewell(reading))
+    idle = reading.pack is not None and not (unasked or needless or works or reading.has("public-answer"))
     return Said(
-        post,
+        Noted.of(post),
         asked.post.author if asked else thread.thread.customer,
-        bare_words(reading.text, [a.span for a in reading.acts if a.name in _PERSONAL]),
-        answers=reading.has("public-answer"),
+        bare_words(reading.text, [a.span for a in reading.acts if a.name in _PERSONAL]) if idle else "",
         readable=reading.pack is not None,
-        doors=tuple(sorted({a.name for a in telling})),
         sent_to=tuple(dict.fromkeys(inside)),
         languages=(_spoken(asked.reading), _spoken(reading)) if asked else None,
         span=where,
-        unasked=thread.unasked(index),
-        needless=asked is not None and needs_none(asked),
-        works=not telling and (reading.has("question", "asks-detail") or _farewell(reading)),
+        unasked=unasked,
+        needless=needless,
         voice=_voice(asked.post if asked else post),
     )
 

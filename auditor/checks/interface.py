@@ -8,7 +8,7 @@ from typing import Protocol
 
 from auditor.checks.digest import AccountView
 from auditor.checks.moment import Moment
-from auditor.model import History, ReadThread, Verdict
+from auditor.model import Clear, History, NotCheckable, ReadThread, Recurrence, Spotted, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,18 @@ class Judged:
 
     conversation: str
     verdict: Verdict
+
+
+AccountVerdict = Spotted | Recurrence | Clear | NotCheckable
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedWhole:
+    """A verdict on an account as a whole, and the conversation (of one source) that it is counted with."""
+
+    conversation: str
+    source: str
+    verdict: AccountVerdict
 
 
 class ReplyCheck(Protocol):
@@ -34,4 +46,4 @@ class HistoryCheck(Protocol):
 class AccountCheck(Protocol):
     """Judges an account as a whole, from the digests of all its threads."""
 
-    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]: ...
+    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]: ...

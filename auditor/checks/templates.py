@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from auditor.checks.digest import AccountView, Said, voices
-from auditor.checks.interface import Judged
+from auditor.checks.digest import AccountView, Said, Voice, voices
+from auditor.checks.interface import AccountVerdict, JudgedWhole
 from auditor.checks.likeness import groups_of_alike
 from auditor.checks.moment import Moment
-from auditor.model import Clear, NotCheckable, Recurrence, Related, Sighting
+from auditor.model import Clear, NotCheckable, Recurrence, Related, Spotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,52 +27,66 @@ class BoilerplateCheck:
     customers: int
     at_least_words: int
 
-    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[Judged]:
-        said = [(thread.conversation, reply) for thread in view.threads for reply in thread.said]
-        empty = [
-            (c, r)
-            for c, r in said
-            if r.readable
-            and not r.unasked
-            and not (r.answers or r.needless or r.works)
-            and len(r.words.split()) >= self.at_least_words
+    def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]:
+        idle = [
+            _Idle(thread.conversation, reply.post.id, reply.customer or thread.conversation, reply.voice, words)
+            for thread in view.threads
+            for reply in thread.said
+            if len((words := reply.idle_words).split()) >= self.at_least_words
         ]
-        groups = groups_of_alike([reply.words for _, reply in empty], self.alike)
+        groups = groups_of_alike([reply.words for reply in idle], self.alike)
         template_of = {
             index: number
             for number, group in enumerate(groups)
-            if _customers([empty[i] for i in group]) >= self.customers
+            if _customers([idle[i] for i in group]) >= self.customers
             for index in group
         }
         listed: set[int] = set()
-        position = {(c, r.post.id): i for i, (c, r) in enumerate(empty)}
-        for conversation, reply in said:
-            number = template_of.get(position.get((conversation, reply.post.id), -1))
-            if not reply.readable:
-                yield Judged(conversation, NotCheckable("no phrases for the language of the reply"))
-            elif reply.unasked:
-                yield Judged(conversation, NotCheckable(reply.unasked))
-            elif reply.needless:
-                continue
-            elif number is None:
-                yield Judged(conversation, Clear())
-            elif number in listed:
-                yield Judged(conversation, Recurrence())
-            else:
-                listed.add(number)
-                members = [empty[i] for i in groups[number]]
-                yield Judged(conversation, self._sighting(reply, members))
-
-    def _sighting(self, reply: Said, members: list[tuple[str, Said]]) -> Sighting:
-        customers = _customers(members)
-        others = [m.post.id for _, m in members if m.post.id != reply.post.id]
-        return Sighting(
-            reply.post,
-            reply.span,
-            related=tuple(Related("same-template", post_id) for post_id in others[:10]),
-            facts=(("replies", str(len(members))), ("customers", str(customers))),
-        )
+        position = {(reply.conversation, reply.post_id): i for i, reply in enumerate(idle)}
+        for thread in view.threads:
+            for reply in thread.said:
+                number = template_of.get(position.get((thread.conversation, reply.post.id), -1))
+                verdict = _verdict(reply, number, listed)
+                if verdict is None and number is not None:
+                    listed.add(number)
+                    verdict = _spotted(thread.source, reply, [idle[i] for i in groups[number]])
+                if verdict is not None:
+                    yield JudgedWhole(thread.conversation, thread.source, verdict)
 
 
-def _customers(members: list[tuple[str, Said]]) -> int:
-    return voices((reply.customer or conversation, reply.voice) for conversation, reply in members)
+class _Idle(NamedTuple):
+    """A reply that may be one of a template."""
+
+    conversation: str
+    post_id: str
+    customer: str
+    voice: Voice
+    words: str
+
+
+def _verdict(reply: Said, number: int | None, listed: set[int]) -> AccountVerdict | None:
+    """What is said of one reply of template ``number``; None where it had no opportunity, or is the first of a template."""
+    if not reply.readable:
+        return NotCheckable("no phrases for the language of the reply")
+    if reply.unasked:
+        return NotCheckable(reply.unasked)
+    if reply.needless:
+        return None
+    if number is None:
+        return Clear()
+    return Recurrence() if number in listed else None
+
+
+def _spotted(source: str, reply: Said, members: list[_Idle]) -> Spotted:
+    others = [member.post_id for member in members if member.post_id != reply.post.id]
+    return Spotted(
+        source,
+        reply.post,
+        reply.span,
+        related=tuple(Related("same-template", post_id) for post_id in others[:10]),
+        facts=(("replies", str(len(members))), ("customers", str(_customers(members)))),
+    )
+
+
+def _customers(members: list[_Idle]) -> int:
+    return voices((reply.customer, reply.voice) for reply in members)

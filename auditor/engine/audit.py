@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from auditor.checks.moment import Moment
-from auditor.engine.account import account_score, requests_by_account
+from auditor.engine.account import score_account
 from auditor.engine.conversations import threads_of
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
+from auditor.engine.parts import RANK, parts_of, requests_of
+from auditor.engine.whole import PostKey, Posts
 from auditor.engine.workers import judge_all
 from auditor.model import (
+    AccountScore,
     Archive,
     By,
     Evidence,
+    Finding,
     Post,
     Principle,
     Report,
     RuleSummary,
-    Severity,
     SkippedPost,
     SourceSummary,
     Thread,
@@ -31,7 +35,6 @@ from auditor.rulebook import Rulebook
 from auditor.scoring import Scorecard
 
 Progress = Callable[[int, int], None]
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.STRENGTH: 3}
 
 
 @dataclass(frozen=True)
@@ -66,36 +69,76 @@ def assemble(
     as_of: datetime | None,
 ) -> Report:
     """Judgements in any order become a report."""
-    by_account: dict[str, list[Judgement]] = defaultdict(list)
-    unjudged: Counter[tuple[str, str, str]] = Counter()
     listed = list(judgements)
-    for judgement in listed:
-        by_account[judgement.account].append(judgement)
-        unjudged.update(dict(judgement.unjudged))
-    requests = requests_by_account(listed)
-    accounts, findings = [], []
-    for name in sorted(by_account):
-        score, found, not_judged = account_score(name, by_account[name], requests, engine, options)
-        accounts.append(score)
-        findings += found
-        unjudged.update(not_judged)
-    order = {
-        score.account: number
-        for number, score in enumerate(sorted(accounts, key=lambda a: (a.provisional, a.score, a.account)))
-    }
+    parts = parts_of(listed)
+    requests = requests_of((account, part.requests) for account, part in parts.items())
+    posts = _posts_in(sources)
+    scored = [score_account(part, requests, engine, options, posts) for part in parts.values()]
+    scores = ranked(one.score for one in scored)
+    place = {score.account: number for number, score in enumerate(scores)}
+    findings = chain(
+        (finding for judgement in listed for finding in judgement.findings),
+        (finding for one in scored for finding in one.findings),
+    )
+    return report_of(
+        [summary_of(source) for source in sources],
+        scores,
+        tuple(sorted(findings, key=lambda finding: (place[finding.account], *finding_order(finding)))),
+        (one.unjudged for one in scored),
+        engine.rulebook,
+        options,
+        version,
+        as_of,
+    )
+
+
+def ranked(scores: Iterable[AccountScore]) -> list[AccountScore]:
+    """Accounts in the order of a report: the worst first, those of which too little is known last."""
+    return sorted(scores, key=lambda a: (a.provisional, a.score, a.account))
+
+
+def finding_order(finding: Finding) -> tuple[int, str, str, int, str]:
+    """The order of an account's findings in a report."""
+    return (RANK[finding.severity], finding.rule, finding.post.id, finding.span.start, finding.id)
+
+
+def report_of(
+    sources: Iterable[SourceSummary],
+    scores: Sequence[AccountScore],
+    findings: Sequence[Finding],
+    unjudged: Iterable[Mapping[tuple[str, str, str], int]],
+    rulebook: Rulebook,
+    options: AuditOptions,
+    version: str,
+    as_of: datetime | None,
+) -> Report:
+    """A report of what is ranked and sorted already."""
+    reasons: Counter[tuple[str, str, str]] = Counter()
+    for counts in unjudged:
+        reasons.update(counts)
     return Report(
         version=version,
-        rules_digest=engine.rulebook.digest,
+        rules_digest=rulebook.digest,
         as_of=as_of,
-        sources=tuple(sorted((_summary(source) for source in sources), key=lambda s: s.path)),
-        accounts=tuple(sorted(accounts, key=lambda a: order[a.account])),
-        findings=tuple(
-            sorted(findings, key=lambda f: (order[f.account], _RANK[f.severity], f.rule, f.post.id, f.span.start))
-        ),
-        not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(unjudged.items())),
-        rules=_rules(engine.rulebook, options.scorecard),
+        sources=tuple(sorted(sources, key=lambda s: s.path)),
+        accounts=tuple(scores),
+        findings=findings,
+        not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(reasons.items())),
+        rules=_rules(rulebook, options.scorecard),
         benchmarks=options.benchmarks,
     )
+
+
+def _posts_in(sources: Sequence[Source]) -> Posts:
+    """Looks posts up where they were read."""
+    every: dict[PostKey, Post] = {}
+
+    def posts(wanted: Collection[PostKey]) -> Mapping[PostKey, Post]:
+        if not every:
+            every.update({(source.kind, post.id): post for source in sources for post in source.posts})
+        return every
+
+    return posts
 
 
 def _rules(book: Rulebook, scorecard: Scorecard) -> tuple[RuleSummary, ...]:
@@ -131,7 +174,7 @@ def threads_by_history(sources: Sequence[Source], accounts: Sequence[str]) -> li
     return sorted(kept, key=lambda t: (t.account, t.customer or "", t.customer is None and t.id))
 
 
-def _summary(source: Source) -> SourceSummary:
+def summary_of(source: Source) -> SourceSummary:
     reasons: Mapping[str, int] = Counter(skipped.reason for skipped in source.skipped)
     return SourceSummary(
         source.path,

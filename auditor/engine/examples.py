@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from auditor.checks.moment import Moment
-from auditor.engine.account import account_score, requests_by_account
+from auditor.engine.audit import Source, assemble
 from auditor.engine.conversations import threads_of
 from auditor.engine.example_entries import try_entries
 from auditor.engine.judge import Engine
@@ -101,9 +101,5 @@ def _found(rule: Rule, book: Rulebook, posts: list[Post], example: ExampleSpec) 
     threads = sorted(threads_of(posts, "example"), key=lambda t: (t.account, t.customer or ""))
     judgements = [engine.judge(history) for history in read_histories(threads, book.reader)]
     options = AuditOptions(Scorecard({rule.card.name: RuleWeight(0.5, "ownership")}), as_of)
-    requests = requests_by_account(judgements)
-    findings: list[Finding] = []
-    for account in sorted({judgement.account for judgement in judgements}):
-        mine = [judgement for judgement in judgements if judgement.account == account]
-        findings += account_score(account, mine, requests, engine, options)[1]
-    return findings
+    source = Source("example", "example", frozenset(Evidence), tuple(posts))
+    return list(assemble([source], judgements, engine, options, "", as_of).findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 
 from auditor.checks.calendar import Calendar
@@ -56,11 +57,13 @@ def waiting_table(digests: Sequence[ThreadDigest], calendar: Calendar) -> Table 
 
 def stars_table(digests: Sequence[ThreadDigest]) -> Table | None:
     """Reviews by their stars: how many there are, how many were answered; None where nothing is rated."""
-    rated = [(d.first_post.rating, d.answered) for d in digests if d.first_post and d.first_post.rating is not None]
+    rated = Counter(
+        (d.first_post.rating, d.answered) for d in digests if d.first_post and d.first_post.rating is not None
+    )
     if not rated:
         return None
     rows = []
     for stars in sorted({stars for stars, _ in rated}):
-        answers = [answered for number, answered in rated if number == stars]
-        rows.append((f"{stars:g}", str(len(answers)), str(sum(answers)), str(len(answers) - sum(answers))))
+        answered, unanswered = rated[stars, True], rated[stars, False]
+        rows.append((f"{stars:g}", str(answered + unanswered), str(answered), str(unanswered)))
     return Table("Reviews by their stars", ("stars", "reviews", "answered", "unanswered"), tuple(rows))

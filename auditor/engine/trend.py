@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 
 from auditor.checks.digest import ThreadDigest
@@ -47,28 +48,33 @@ def _began(digest: ThreadDigest) -> date | None:
     return min(times).astimezone(UTC).date() if times else None
 
 
+@dataclass
+class _Span:
+    """What is counted of one period."""
+
+    conversations: int = 0
+    replies: int = 0
+    minutes: list[float] = field(default_factory=list)
+    tallies: list[ConversationTally] = field(default_factory=list)
+
+
 def _periods(
     digests: Sequence[ThreadDigest],
     tallies: Iterable[ConversationTally],
     starts: Mapping[str, date],
     options: AuditOptions,
 ) -> Iterable[Period]:
-    counted: dict[date, list[ConversationTally]] = defaultdict(list)
-    threads: dict[date, list[ThreadDigest]] = defaultdict(list)
+    spans: dict[date, _Span] = defaultdict(_Span)
     for tally in tallies:
         if tally.conversation in starts:
-            counted[starts[tally.conversation]].append(tally)
+            spans[starts[tally.conversation]].tallies.append(tally)
     for digest in digests:
         if digest.conversation in starts:
-            threads[starts[digest.conversation]].append(digest)
-    for start, here in sorted(threads.items()):
-        score = score_of(counted[start], options.scorecard)
-        minutes = minutes_waited(here, options.calendar)
-        yield Period(
-            start,
-            len(here),
-            sum(len(digest.said) for digest in here),
-            score.value,
-            score.interval,
-            round(statistics.median(minutes), 1) if minutes else None,
-        )
+            span = spans[starts[digest.conversation]]
+            span.conversations += 1
+            span.replies += len(digest.said)
+            span.minutes += minutes_waited((digest,), options.calendar)
+    for start, span in sorted(spans.items()):
+        score = score_of(span.tallies, options.scorecard)
+        median = round(statistics.median(span.minutes), 1) if span.minutes else None
+        yield Period(start, span.conversations, span.replies, score.value, score.interval, median)

@@ -29,11 +29,12 @@ from auditor.model.findings import (
     Related,
     Severity,
     Sighting,
+    Spotted,
     Tally,
     Unjudged,
     Verdict,
 )
-from auditor.model.posts import By, Evidence, Origin, Post, SkippedPost, Visibility
+from auditor.model.posts import By, Evidence, Noted, Origin, Post, SkippedPost, Visibility
 from auditor.model.report import (
     NOT_JUDGED,
     AccountScore,
@@ -75,6 +76,7 @@ __all__ = [
     "Left",
     "Metrics",
     "NotCheckable",
+    "Noted",
     "Origin",
     "Period",
     "Place",
@@ -101,6 +103,7 @@ __all__ = [
     "SourceMap",
     "SourceSummary",
     "Span",
+    "Spotted",
     "Strength",
     "Suppression",
     "Surroundings",

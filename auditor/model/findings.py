@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from auditor.model.acts import Span
 from auditor.model.entries import Place
-from auditor.model.posts import Post
+from auditor.model.posts import Noted, Post
 
 
 class Severity(StrEnum):
@@ -50,6 +50,25 @@ class Sighting:
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A Sighting by a check that looks at an account as a whole, and so has but notes of its posts.
+
+    ``post`` is one of the posts that were read as ``source``.
+    """
+
+    source: str
+    post: Noted
+    span: Span
+    excuses: tuple[Excuse, ...] = ()
+    related: tuple[Related, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def on(self, post: Post) -> Sighting:
+        """The same with the post itself."""
+        return Sighting(post, self.span, self.excuses, self.related, None, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,7 @@ class Unjudged:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ConversationTally:
     """One conversation's counts per rule: the unit over which a score is taken and resampled."""
 

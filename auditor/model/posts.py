@@ -87,6 +87,25 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What is kept of a post once it is read: which it is and what is counted of it, but not its words.
+
+    ``length`` is that of its ``text`` in code points; the other fields are the post's own.
+    """
+
+    id: str
+    created_at: datetime | None
+    length: int
+    rating: float | None = None
+    replied_elsewhere: bool = False
+
+    @classmethod
+    def of(cls, post: Post) -> Noted:
+        """The note of one post."""
+        return cls(post.id, post.created_at, len(post.text), post.rating, post.replied_elsewhere)
+
+
+@dataclass(frozen=True, slots=True)
 class SkippedPost:
     """A record that could not be read, as a value with its reason (the rest of the file is sound)."""
 

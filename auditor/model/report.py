@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -167,7 +168,8 @@ class SourceSummary:
 class Report:
     """Everything one audit found. Frozen and complete: a format needs nothing else.
 
-    ``archive`` is what was read, for formats that show conversations; it is no part of what was found.
+    ``findings`` can be walked any number of times; those of a large archive lie on disk. ``archive`` is what was read,
+    for formats that show conversations; it is no part of what was found.
     """
 
     version: str
@@ -175,7 +177,7 @@ class Report:
     as_of: datetime | None
     sources: tuple[SourceSummary, ...]
     accounts: tuple[AccountScore, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     not_checkable: tuple[Unjudged, ...]
     rules: tuple[RuleSummary, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
