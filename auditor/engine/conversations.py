@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from auditor.model import By, Post, Thread
@@ -25,14 +25,26 @@ def threads_of(posts: Iterable[Post], source: str) -> list[Thread]:
     conversations: dict[str, list[Post]] = defaultdict(list)
     for post in listed:
         conversations[_conversation(post, parents)].append(post)
-    threads = []
-    for name, members in conversations.items():
-        ordered = tuple(sorted(members, key=_in_time))
-        for account in sorted({post.account for post in ordered}):
-            mine = [p for p in ordered if p.by is By.CUSTOMER and p.account == account]
-            anyone = mine or [p for p in ordered if p.by is By.CUSTOMER]
-            threads.append(Thread(name, account, anyone[0].author if anyone else None, source, ordered))
-    return sorted(threads, key=lambda t: (t.account, t.customer or "", _in_time(t.posts[0]), t.id))
+    threads = [t for name, members in conversations.items() for t in threads_in(name, members, source)]
+    return sorted(threads, key=lambda t: (t.account, t.customer or "", *_by_age(t)))
+
+
+def threads_in(conversation: str, posts: Iterable[Post], source: str) -> Iterator[Thread]:
+    """The threads of one conversation, whose posts (any order) are all there: one per account, by its name."""
+    ordered = tuple(sorted(posts, key=_in_time))
+    for account in sorted({post.account for post in ordered}):
+        mine = [p for p in ordered if p.by is By.CUSTOMER and p.account == account]
+        anyone = mine or [p for p in ordered if p.by is By.CUSTOMER]
+        yield Thread(conversation, account, anyone[0].author if anyone else None, source, ordered)
+
+
+def in_order(threads: Iterable[Thread]) -> list[Thread]:
+    """The threads of one history as an audit judges them: source by source, the oldest first."""
+    return sorted(threads, key=lambda t: (t.source, *_by_age(t)))
+
+
+def _by_age(thread: Thread) -> tuple[tuple[datetime, bool, str], str]:
+    return _in_time(thread.posts[0]), thread.id
 
 
 def _conversation(post: Post, posts: dict[str, Post]) -> str:

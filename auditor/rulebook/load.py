@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from auditor.checks.calendar import Calendar
 from auditor.rulebook.build import Check, build_check
 from auditor.rulebook.cards import CARD, AnyCard
 from auditor.rulebook.mistakes import mistake, near
@@ -64,6 +65,22 @@ def load_rulebook(extra: Iterable[Path] = (), only: Sequence[str] | None = None)
         cards = {name: pair for name, pair in cards.items() if name in only}
     rules = {name: Rule(card, build_check(card, languages), path) for name, (card, path) in sorted(cards.items())}
     return Rulebook(rules, packs, register, TextReader(packs, languages), _digest(folders))
+
+
+def rebuilt(cards: Iterable[tuple[AnyCard, Path]], calendar: Calendar, digest: str) -> Rulebook:
+    """A rulebook made again elsewhere, from its cards: on another machine, where only what comes with the program is on
+    disk. ``calendar`` is the one that its checks count in, ``digest`` its own."""
+    folder = default_rules()
+    register = load_register(folder / MARKER)
+    languages = LanguageReader(available_voices())
+    rules = {card.name: Rule(card, build_check(card, languages, calendar), path) for card, path in cards}
+    packs = LazyPacks(folder / "acts", register)
+    return Rulebook(rules, packs, register, TextReader(packs, languages), digest)
+
+
+def built_in_digest() -> str:
+    """The digest of the rules that come with the program, alone."""
+    return _digest([default_rules()])
 
 
 def load_cards(folder: Path, register: Mapping[str, ActKind]) -> list[tuple[AnyCard, Path]]:
