@@ -31,7 +31,17 @@ from auditor.commands.problems import Gate, Problem, told_plainly
 from auditor.commands.tables import check_folder, write_tables
 
 if TYPE_CHECKING:
+    from auditor.engine.audit import Source
+    from auditor.engine.options import AuditOptions
     from auditor.model import Report
+    from auditor.rulebook import Rulebook
+
+
+class EngineName(StrEnum):
+    """What judges an archive's posts. The report is the same."""
+
+    LOCAL = "local"
+    SPARK = "spark"
 
 
 class Level(StrEnum):
@@ -71,6 +81,9 @@ def audit_command(
     ] = None,
     fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
     jobs: Jobs = 0,
+    engine: Annotated[
+        EngineName, typer.Option(help="Where posts are judged: on this machine, or on Spark (auditor[spark]).")
+    ] = EngineName.LOCAL,
     show_personal_data: ShowPersonalData = False,
 ) -> None:
     """Score every account of an archive and explain each point.
@@ -105,6 +118,7 @@ def audit_command(
         select=select or (),
         ignore=ignore or (),
         jobs=jobs,
+        engine=engine,
     )
     if save is not None:
         save_run(report, save)
@@ -135,18 +149,19 @@ def run_audit(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     jobs: int = 0,
+    engine: EngineName = EngineName.LOCAL,
 ) -> Report:
     """What ``auditor audit`` does, short of printing. Raises Problem with one clear sentence."""
     import os
 
-    from auditor.commands.progress import progress_bar, tell
+    from auditor.commands.progress import tell
     from auditor.commands.read import read_sources
-    from auditor.engine.audit import audit
     from auditor.engine.options import AuditOptions
     from auditor.engine.team import load_team
-    from auditor.engine.workers import WorkerError
     from auditor.rulebook import load_rulebook, select_rules
 
+    if engine is EngineName.SPARK:
+        _check_spark()
     with told_plainly():
         team = load_team(scorecard, select_rules(load_rulebook(rules), select, ignore))
         sources = read_sources(paths, source, mapping, tell)
@@ -154,14 +169,43 @@ def run_audit(
         options = AuditOptions(
             team.scorecard, as_of, tuple(accounts), workers, team.brands, team.calendar, team.benchmarks
         )
-        try:
-            with progress_bar("Judging posts") as progress:
-                report = audit(sources, team.rulebook, options, __version__, progress)
-        except WorkerError as error:
-            raise Problem(str(error)) from error
+        judge = _on_spark if engine is EngineName.SPARK else _here
+        report = judge(sources, team.rulebook, options)
     if accounts and not report.accounts:
         raise Problem(f"no account called {', '.join(accounts)} in {', '.join(str(p) for p in paths)}")
     return report
+
+
+def _here(sources: Sequence[Source], rulebook: Rulebook, options: AuditOptions) -> Report:
+    from auditor.commands.progress import progress_bar
+    from auditor.engine.audit import audit
+    from auditor.engine.workers import WorkerError
+
+    try:
+        with progress_bar("Judging posts") as progress:
+            return audit(sources, rulebook, options, __version__, progress)
+    except WorkerError as error:
+        raise Problem(str(error)) from error
+
+
+def _check_spark() -> None:
+    from auditor.spark.problems import SparkError
+    from auditor.spark.session import require_session
+
+    try:
+        require_session()
+    except SparkError as error:
+        raise Problem(str(error)) from error
+
+
+def _on_spark(sources: Sequence[Source], rulebook: Rulebook, options: AuditOptions) -> Report:
+    from auditor.spark.archive import audit_on_spark
+    from auditor.spark.problems import SparkError
+
+    try:
+        return audit_on_spark(sources, rulebook, options, __version__)
+    except SparkError as error:
+        raise Problem(str(error)) from error
 
 
 def moment(text: str | None) -> datetime | None:
