@@ -200,10 +200,11 @@ def _check_spark() -> None:
 
 def _on_spark(sources: Sequence[Source], rulebook: Rulebook, options: AuditOptions) -> Report:
     from auditor.spark.archive import audit_on_spark
-    from auditor.spark.problems import SparkError
+    from auditor.spark.problems import SparkError, told_by_workers
 
     try:
-        return audit_on_spark(sources, rulebook, options, __version__)
+        with told_by_workers():
+            return audit_on_spark(sources, rulebook, options, __version__)
     except SparkError as error:
         raise Problem(str(error)) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,8 +34,8 @@ def audit(
     carries: frozenset[Evidence] = frozenset(Evidence),
     accounts: Sequence[str] = (),
     as_of: datetime | None = None,
-    rules: Sequence[Path] = (),
-    scorecard: Path | None = None,
+    rules: Sequence[Path | str] = (),
+    scorecard: Path | str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     show_personal_data: bool = False,
@@ -63,15 +63,21 @@ def audit(
     from auditor.spark.conversations import once, with_orphans, with_threads
     from auditor.spark.job import Job
     from auditor.spark.judged import SCORE
-    from auditor.spark.pipeline import findings_in, judged, mapped, scored
+    from auditor.spark.pipeline import findings_in, judged, mapped, scored, spread
     from auditor.spark.posts import POSTS, reader
     from auditor.spark.tables import columns_of, findings_table, scores_table
 
-    team = load_team(scorecard, select_rules(load_rulebook(rules), select, ignore))
+    book = load_rulebook([Path(folder) for folder in rules])
+    team = load_team(Path(scorecard) if scorecard else None, select_rules(book, select, ignore))
+    if as_of is not None and as_of.tzinfo is None:
+        as_of = as_of.replace(tzinfo=UTC)  # as the command takes it
     options = AuditOptions(team.scorecard, as_of, tuple(accounts), 1, team.brands, team.calendar)
     given = posts_in(df, mapping or {})
-    read = once(mapped(given, reader(given.columns, SOURCE), POSTS)).persist(StorageLevel.DISK_ONLY)
-    job = Job.of(team.rulebook, options, {SOURCE: carries}, as_of or _newest(read))
+    # By id once, and kept so: what is joined to posts by id then comes to them, and no text moves again before threads.
+    by_id = spread(mapped(given, reader(given.columns, SOURCE), POSTS), "source", "id")
+    read = once(by_id).persist(StorageLevel.DISK_ONLY)
+    newest = _newest(read)
+    job = Job.of(team.rulebook, options, {SOURCE: carries}, as_of or newest)
     posts = with_orphans(read.where(col("refused").isNull()), read)
     found = judged(with_threads(posts), job)
     results = scored(found, posts, job)

@@ -25,11 +25,15 @@ def mapped(frame: DataFrame, step: Step, columns: Mapping[str, Any]) -> DataFram
     return frame.mapInArrow(step, from_arrow_schema(pa.schema(list(columns.items()))))
 
 
-def together(frame: DataFrame, *by: str) -> DataFrame:
-    """Rows that are equal in ``by`` side by side in one partition. The number of partitions is the session's
+def spread(frame: DataFrame, *by: str) -> DataFrame:
+    """Rows that are equal in ``by`` in one partition. The number of partitions is the session's
     ``spark.sql.shuffle.partitions``: left to itself Spark counts bytes, and judging costs far more than it moves."""
-    number = int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions") or 200)
-    return frame.repartition(number, *by).sortWithinPartitions(*by)
+    return frame.repartition(int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions") or 200), *by)
+
+
+def together(frame: DataFrame, *by: str) -> DataFrame:
+    """Rows that are equal in ``by`` in one partition, and side by side."""
+    return spread(frame, *by).sortWithinPartitions(*by)
 
 
 def judged(posts: DataFrame, job: Job) -> DataFrame:

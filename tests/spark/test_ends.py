@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.spark.problems import SparkError, told_by_workers
 from tests.commands.stage import ARCHIVE, ROOT, auditor
 
 
@@ -24,6 +25,14 @@ def test_without_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     auditor("audit", ARCHIVE, "--engine", "spark").is_refused("no Java on the path", "Java 17")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     auditor("audit", ARCHIVE, "--engine", "spark").is_refused(f"no Java in JAVA_HOME={tmp_path}")
+
+
+def test_what_a_worker_says_comes_home_as_a_sentence() -> None:
+    told = "Job aborted\n  File x\nauditor.spark.problems.SparkError: the driver has auditor 1 and a worker 2\n\n\tat org.apache"
+    with pytest.raises(SparkError, match=r"^the driver has auditor 1 and a worker 2$"), told_by_workers():
+        raise RuntimeError(told)
+    with pytest.raises(ZeroDivisionError), told_by_workers():
+        raise ZeroDivisionError("of another kind")
 
 
 def test_no_module_of_it_is_loaded_before_it_is_asked_for() -> None:

@@ -122,7 +122,7 @@ def test_a_frame_without_the_columns_of_posts_is_refused_in_a_sentence(spark: An
 @pytest.mark.shared
 def test_a_slice_of_a_real_archive(spark: Any, shared: Path, tmp_path: Path) -> None:
     with (shared / "data" / "twcs" / "twcs.csv").open(encoding="utf-8", newline="") as file:
-        lines = list(csv.reader(file))[:400]
+        lines = list(csv.reader(file))[:200]
     with (tmp_path / "twcs.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(lines)
     local = audit(tmp_path / "twcs.csv")
