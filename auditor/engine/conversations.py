@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from auditor.model import By, Post, Thread
 
@@ -24,7 +25,7 @@ def threads_of(posts: Iterable[Post], source: str) -> list[Thread]:
     parents = {post.id: post for post in listed}
     conversations: dict[str, list[Post]] = defaultdict(list)
     for post in listed:
-        conversations[_conversation(post, parents)].append(post)
+        conversations[conversation_of(post, parents)].append(post)
     threads = [t for name, members in conversations.items() for t in threads_in(name, members, source)]
     return sorted(threads, key=lambda t: (t.account, t.customer or "", *_by_age(t)))
 
@@ -47,7 +48,19 @@ def _by_age(thread: Thread) -> tuple[tuple[datetime, bool, str], str]:
     return _in_time(thread.posts[0]), thread.id
 
 
-def _conversation(post: Post, posts: dict[str, Post]) -> str:
+class Linked(Protocol):
+    """What a post says of its place: its id, the post it answers, its conversation where the source names one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def in_reply_to(self) -> str | None: ...
+    @property
+    def conversation(self) -> str | None: ...
+
+
+def conversation_of(post: Linked, posts: Mapping[str, Linked]) -> str:
+    """The conversation to which a post belongs: its own, else that of the post it answers, and so on."""
     if post.conversation is not None:
         return post.conversation
     seen = {post.id}

@@ -67,6 +67,13 @@ class Posts:
                 yield replace(post, parent_missing=True) if parent is not None and parent not in known else post
 
 
+def post_records(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Post | SkippedPost]:
+    """Every record of a file by itself, in file order: repeated ids are not looked for, nor whether parents are there."""
+    check_mapping(path, mapping or {})
+    for origin, fields in _reader(path, columns_of_posts(path, mapping or {}))():
+        yield _post(fields, origin)
+
+
 def _reader(path: Path, columns: Columns) -> Callable[[], Iterator[Record]]:
     """The way to read this file, told by its content, and by its name where the content could be two things."""
     head, suffix = read_head(path).text, named_inside(path).suffix.lower()

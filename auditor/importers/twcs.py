@@ -45,7 +45,7 @@ class Twcs:
         refuse_mapping(self.name, path, mapping)
         links = _Links(path)
         seen: set[str] = set()
-        for tweet in _tweets(path):
+        for tweet in tweets(path):
             if isinstance(tweet, SkippedPost):
                 yield tweet
                 continue
@@ -59,7 +59,9 @@ class Twcs:
             seen.add(tweet.id)
 
 
-class _Tweet(NamedTuple):
+class Tweet(NamedTuple):
+    """One record as it stands, with no other looked at: ``parent`` and ``responses`` are what it says itself."""
+
     line: int
     id: str
     author: str
@@ -70,12 +72,13 @@ class _Tweet(NamedTuple):
     responses: str
 
 
-def _tweets(path: Path) -> Iterator[_Tweet | SkippedPost]:
+def tweets(path: Path) -> Iterator[Tweet | SkippedPost]:
+    """Every record of a file, in file order. Raises SourceError when a column is missing."""
     for row in read_rows(path, COLUMNS):
         yield row if isinstance(row, SkippedPost) else _tweet(path, row)
 
 
-def _tweet(path: Path, row: Row) -> _Tweet | SkippedPost:
+def _tweet(path: Path, row: Row) -> Tweet | SkippedPost:
     cells = row.cells
     post_id, author, text = _id(cells["tweet_id"]), cells["author_id"].strip(), cells["text"]
     by = _BY.get(cells["inbound"].strip().lower())
@@ -89,25 +92,35 @@ def _tweet(path: Path, row: Row) -> _Tweet | SkippedPost:
     except ValueError as error:
         return skipped(path, row.line, f"created_at: {error}", post_id)
     parent = _id(cells["in_response_to_tweet_id"]) or None
-    return _Tweet(row.line, post_id, author, by, created_at, text, parent, cells["response_tweet_id"])
+    return Tweet(row.line, post_id, author, by, created_at, text, parent, cells["response_tweet_id"])
 
 
 def _id(cell: str) -> str:
     return cell.strip().removesuffix(".0")  # a column with gaps that went through pandas comes back as floats
 
 
-def _plain(text: str) -> str:
+def handles_in(text: str) -> list[str]:
+    """The handles that a text names, in lower case and without their ``@``."""
+    return [handle.lower() for handle in _HANDLE.findall(text)]
+
+
+def responses_of(tweet: Tweet) -> list[str]:
+    """The ids that a record names as responses to it."""
+    return [piece for cell in tweet.responses.split(",") if (piece := _id(cell))]
+
+
+def plain(text: str) -> str:
     """Twitter escapes these three and no others; a full HTML unescape would turn ``&copy=1`` in a link into ``©=1``."""
     if "&" not in text:
         return text
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _post(path: Path, tweet: _Tweet, account: str, links: _Links) -> Post:
+def _post(path: Path, tweet: Tweet, account: str, links: _Links) -> Post:
     parent = None if tweet.id in links.chains.cut else tweet.parent
     return Post(
         id=tweet.id,
-        text=_plain(tweet.text),
+        text=plain(tweet.text),
         by=tweet.by,
         account=account,
         origin=Origin(str(path), tweet.line),
@@ -131,14 +144,14 @@ class _Links:
         self.parents: dict[str, str | None] = {}
         self._speakers: dict[str, str] = {}
         self._named: dict[str, tuple[str, ...]] = {}
-        for tweet in _tweets(path):
+        for tweet in tweets(path):
             if isinstance(tweet, SkippedPost) or tweet.id in self.parents:
                 continue
             self.parents[tweet.id] = tweet.parent
             if tweet.by is By.BRAND:
                 self._speakers[tweet.id] = intern(tweet.author)
-            elif handles := _HANDLE.findall(tweet.text):
-                self._named[tweet.id] = tuple(intern(handle.lower()) for handle in handles)
+            elif handles := handles_in(tweet.text):
+                self._named[tweet.id] = tuple(map(intern, handles))
         self._accounts = {name.lower(): name for name in sorted(set(self._speakers.values()))}
         self._answered_by = self._answers()
         self.chains: Chains = follow(self.parents)
@@ -148,13 +161,12 @@ class _Links:
     def account(self, post_id: str) -> str | None:
         return self._spoken_to[post_id] or self._of_conversation.get(self.chains.roots[post_id])
 
-    def replied_elsewhere(self, tweet: _Tweet) -> bool:
+    def replied_elsewhere(self, tweet: Tweet) -> bool:
         """Whether a response is named that the file does not hold: one that is here says itself what it answers.
 
         Lists that a spreadsheet spoilt (``####``, thousands separators) name a response too, only not which.
         """
-        named = (_id(piece) for piece in tweet.responses.split(","))
-        return any(piece and self.parents.get(piece) != tweet.id for piece in named)
+        return any(self.parents.get(piece) != tweet.id for piece in responses_of(tweet))
 
     def _answers(self) -> dict[str, list[str]]:
         """The accounts that answer each post of the file, the lowest id first."""
