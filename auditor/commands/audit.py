@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor._version import __version__
 from auditor.commands.history import save_run
+from auditor.commands.large import check_work_dir
 from auditor.commands.options import (
     AccountNames,
     AsOf,
@@ -27,21 +26,12 @@ from auditor.commands.options import (
     SourceName,
 )
 from auditor.commands.output import check_output, write
-from auditor.commands.problems import Gate, Problem, told_plainly
+from auditor.commands.problems import Gate, Problem
+from auditor.commands.run import EngineName, audit_of, input_files
 from auditor.commands.tables import check_folder, write_tables
 
 if TYPE_CHECKING:
-    from auditor.engine.audit import Source
-    from auditor.engine.options import AuditOptions
     from auditor.model import Report
-    from auditor.rulebook import Rulebook
-
-
-class EngineName(StrEnum):
-    """What judges an archive's posts. The report is the same."""
-
-    LOCAL = "local"
-    SPARK = "spark"
 
 
 class Level(StrEnum):
@@ -80,6 +70,10 @@ def audit_command(
         float | None, typer.Option(help="Exit 1 when an account that is not provisional scores lower.")
     ] = None,
     fail_on: Annotated[Level | None, typer.Option(help="Exit 1 when a finding is this severe or worse.")] = None,
+    work_dir: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Work on disk, in this folder; interrupted, the same command goes on."),
+    ] = None,
     jobs: Jobs = 0,
     engine: Annotated[
         EngineName, typer.Option(help="Where posts are judged: on this machine, or on Spark (auditor[spark]).")
@@ -96,6 +90,7 @@ def audit_command(
       auditor audit reviews.json --as-of 2025-03-01T00:00:00Z --fail-under 60
       auditor audit reviews.json --save quality.duckdb
       auditor audit 'lake/posts/**/*.parquet' --parquet lake/quality
+      auditor audit tweets.csv --work-dir work --format jsonl --output findings.jsonl
     """
     from auditor.reports import FORMATS, Look, Redactor, render_in_pieces
 
@@ -107,8 +102,10 @@ def audit_command(
     check_output(output, files)
     check_output(save, [*files, *([output] if output else [])], "--save")
     check_folder(parquet, [*paths, *files])
-    report = run_audit(
+    check_work_dir(work_dir, [output, save, parquet], files)
+    audited = audit_of(
         paths,
+        work_dir,
         source=source,
         mapping=mapping,
         accounts=account or (),
@@ -120,93 +117,14 @@ def audit_command(
         jobs=jobs,
         engine=engine,
     )
-    if save is not None:
-        save_run(report, save)
-    redactor = Redactor(report, show_personal_data)
-    if parquet is not None:
-        write_tables(report, redactor, parquet)
-    write(render_in_pieces(report, format, redactor, look=Look.of_stdout(plain=output is not None)), output)
-    gate(report, fail_under, fail_on)
-
-
-def input_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Every file that will be read: what no result may replace. Raises Problem."""
-    from auditor.importers import find_files
-
-    with told_plainly():
-        return find_files(paths)
-
-
-def run_audit(
-    paths: Sequence[Path],
-    *,
-    source: str | None = None,
-    mapping: Path | None = None,
-    accounts: Sequence[str] = (),
-    as_of: datetime | None = None,
-    rules: Sequence[Path] = (),
-    scorecard: Path | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    jobs: int = 0,
-    engine: EngineName = EngineName.LOCAL,
-) -> Report:
-    """What ``auditor audit`` does, short of printing. Raises Problem with one clear sentence."""
-    import os
-
-    from auditor.commands.progress import tell
-    from auditor.commands.read import read_sources
-    from auditor.engine.options import AuditOptions
-    from auditor.engine.team import load_team
-    from auditor.rulebook import load_rulebook, select_rules
-
-    if engine is EngineName.SPARK:
-        _check_spark()
-    with told_plainly():
-        team = load_team(scorecard, select_rules(load_rulebook(rules), select, ignore))
-        sources = read_sources(paths, source, mapping, tell)
-        workers = jobs or os.cpu_count() or 1
-        options = AuditOptions(
-            team.scorecard, as_of, tuple(accounts), workers, team.brands, team.calendar, team.benchmarks
-        )
-        judge = _on_spark if engine is EngineName.SPARK else _here
-        report = judge(sources, team.rulebook, options)
-    if accounts and not report.accounts:
-        raise Problem(f"no account called {', '.join(accounts)} in {', '.join(str(p) for p in paths)}")
-    return report
-
-
-def _here(sources: Sequence[Source], rulebook: Rulebook, options: AuditOptions) -> Report:
-    from auditor.commands.progress import progress_bar
-    from auditor.engine.audit import audit
-    from auditor.engine.workers import WorkerError
-
-    try:
-        with progress_bar("Judging posts") as progress:
-            return audit(sources, rulebook, options, __version__, progress)
-    except WorkerError as error:
-        raise Problem(str(error)) from error
-
-
-def _check_spark() -> None:
-    from auditor.spark.problems import SparkError
-    from auditor.spark.session import require_session
-
-    try:
-        require_session()
-    except SparkError as error:
-        raise Problem(str(error)) from error
-
-
-def _on_spark(sources: Sequence[Source], rulebook: Rulebook, options: AuditOptions) -> Report:
-    from auditor.spark.archive import audit_on_spark
-    from auditor.spark.problems import SparkError, told_by_workers
-
-    try:
-        with told_by_workers():
-            return audit_on_spark(sources, rulebook, options, __version__)
-    except SparkError as error:
-        raise Problem(str(error)) from error
+    with audited as report:
+        if save is not None:
+            save_run(report, save)
+        redactor = Redactor(report, show_personal_data)
+        if parquet is not None:
+            write_tables(report, redactor, parquet)
+        write(render_in_pieces(report, format, redactor, look=Look.of_stdout(plain=output is not None)), output)
+        gate(report, fail_under, fail_on)
 
 
 def moment(text: str | None) -> datetime | None:
@@ -238,6 +156,6 @@ def gate(report: Report, fail_under: float | None, fail_on: Level | None) -> Non
             raise Gate(f"{len(low)} account(s) under {fail_under:g}: {names}")
     if fail_on is not None:
         levels = [level.value for level in Level]
-        bad = [f for f in report.findings if f.severity.value in levels[: levels.index(fail_on.value) + 1]]
+        bad = sum(f.severity.value in levels[: levels.index(fail_on.value) + 1] for f in report.findings)
         if bad:
-            raise Gate(f"{len(bad)} finding(s) of severity {fail_on} or worse")
+            raise Gate(f"{bad} finding(s) of severity {fail_on} or worse")

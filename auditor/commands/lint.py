@@ -222,7 +222,7 @@ def _of_libraries(
 
 
 def _held_against(library: Report, entries: Sequence[Entry], archive: Sequence[Path], rules: Sequence[Path]) -> Report:
-    from auditor.commands.audit import run_audit
+    from auditor.commands.run import run_audit
     from auditor.engine.blast import reach
 
     return reach(library, entries, run_audit(archive, rules=rules))

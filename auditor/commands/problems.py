@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 class Problem(Exception):
@@ -19,12 +20,23 @@ def one_line(sentence: str) -> str:
     return "".join(c if c.isprintable() else " " for c in sentence)
 
 
+def _is_of(error: OSError, folder: Path) -> bool:
+    """Whether an error is about a folder or what is in it. A full disk names no file."""
+    return error.filename is None or Path(str(error.filename)).is_relative_to(folder)
+
+
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turns the errors that the layers below raise on purpose into a Problem."""
+def told_plainly(work_dir: Path | None = None) -> Iterator[None]:
+    """Turns the errors that the layers below raise on purpose into a Problem. ``work_dir`` is the folder in which the work
+    is done, where it is done in one: what cannot be written lies there."""
     try:
         yield
     except OSError as error:  # a name too long, a folder that may not be entered
+        if work_dir is not None and _is_of(error, work_dir):
+            raise Problem(
+                f"{work_dir}: cannot be written ({error.strerror or error}); what is done is kept: mend this, then the same "
+                "command goes on"
+            ) from error
         raise Problem(f"{error.filename or 'input'}: cannot be read ({error.strerror or error})") from error
     except Exception as error:
         from auditor.importers import SourceError

@@ -24,6 +24,21 @@ def warn(text: str) -> None:
 
 
 @contextmanager
+def counter(label: str) -> Iterator[Callable[[int], None]]:
+    """Yields ``tell(count)``, for work of which nobody knows how long it takes; silent where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn(label), TextColumn("{task.completed:,}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda count: bar.update(task, completed=count)
+
+
+@contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
     """Yields ``progress(done, of)``; None where standard error is no terminal."""
     if not sys.stderr.isatty():

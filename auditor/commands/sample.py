@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.commands.audit import moment, run_audit
+from auditor.commands.audit import moment
 from auditor.commands.options import (
     AccountNames,
     AsOf,
@@ -24,6 +24,7 @@ from auditor.commands.options import (
 )
 from auditor.commands.output import check_output, write, write_bytes
 from auditor.commands.problems import Problem, told_plainly
+from auditor.commands.run import run_audit
 
 if TYPE_CHECKING:
     from auditor.review.sheet import Row, Sample

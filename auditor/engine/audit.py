@@ -111,6 +111,7 @@ def report_of(
     options: AuditOptions,
     version: str,
     as_of: datetime | None,
+    archive: Archive | None = None,
 ) -> Report:
     """A report of what is ranked and sorted already."""
     reasons: Counter[tuple[str, str, str]] = Counter()
@@ -126,6 +127,7 @@ def report_of(
         not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(reasons.items())),
         rules=_rules(rulebook, options.scorecard),
         benchmarks=options.benchmarks,
+        archive=archive or Archive(),
     )
 
 

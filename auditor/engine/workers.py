@@ -72,7 +72,7 @@ def _in_processes(
     for share in shares:
         ours, theirs = context.Pipe(duplex=False)
         worker = context.Process(target=_work, args=(engine, share, theirs, posts), daemon=True)
-        with _unsignalled():
+        with unsignalled():
             worker.start()
         theirs.close()
         workers.append(worker)
@@ -100,7 +100,7 @@ def _in_processes(
 
 
 @contextmanager
-def _unsignalled() -> Iterator[None]:
+def unsignalled() -> Iterator[None]:
     """Interrupts and polite kills wait. Between a worker's birth and its entry in the list of those that home ends with
     itself, they would leave an orphan behind."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)

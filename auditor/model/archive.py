@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.model.findings import Finding
@@ -23,7 +23,7 @@ class Surroundings:
 class Archive:
     """All threads that were judged; without any where a report was read from a file or is one on a library."""
 
-    threads: tuple[Thread, ...] = ()
+    threads: Sequence[Thread] = ()
 
     def around(self, findings: Iterable[Finding]) -> dict[str, Surroundings]:
         """What stands around each finding, by the finding's id: one walk over the archive, for any number of findings."""

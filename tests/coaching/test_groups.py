@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from auditor.commands.audit import run_audit
 from auditor.commands.coach import run_coach
 from auditor.commands.problems import Problem
+from auditor.commands.run import run_audit
 from auditor.engine.coaching.record import record
 from auditor.model import SheetWords
 from auditor.reports.coaching import render_index, render_sheet

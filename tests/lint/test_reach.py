@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from auditor.commands.audit import run_audit
+from auditor.commands.run import run_audit
 from auditor.engine.blast import Forms, gain, score_without, sentence
 from auditor.model import By, Contribution, Origin, Post, Reach
 from auditor.schemas import first_error

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from auditor.commands.audit import gate, run_audit
+from auditor.commands.audit import gate
+from auditor.commands.run import run_audit
 from auditor.model import NOT_JUDGED, Report
 from auditor.reports import Look, render
 from auditor.reports.explain import explain_account

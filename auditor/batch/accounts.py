@@ -1,0 +1,122 @@
+"""Accounts scored from the parts of their slices, a batch of accounts after the other; each batch leaves a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from auditor.batch.findings import Run, pack_findings
+from auditor.batch.ingest import slice_path
+from auditor.batch.parts import Entry, read_digests, read_part
+from auditor.batch.rows import unpack_threads
+from auditor.batch.sealed import Sealed, seal
+from auditor.checks.digest import ThreadDigest
+from auditor.engine.account import Requests, Scored, score_account
+from auditor.engine.judge import Engine
+from auditor.engine.options import AuditOptions
+from auditor.engine.parts import AccountPart, digest_order, merged
+from auditor.engine.whole import PostKey
+from auditor.model import AccountScore, Post
+
+_BATCH = 4  # parts of slices that make a batch of small accounts
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where one account is: in which slices, and as which entry of their parts."""
+
+    account: str
+    slices: tuple[int, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One account as it is kept: its score, what could not be judged, what rules over accounts found."""
+
+    score: AccountScore
+    unjudged: tuple[tuple[tuple[str, str, str], int], ...]
+    findings: Run
+
+
+def homes_of(entries: Iterable[tuple[int, Sequence[Entry]]]) -> list[Home]:
+    """Every account, by name, of what each slice's part holds."""
+    found: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    for number, listed in entries:
+        for entry in listed:
+            found[entry.account].append((number, entry))
+    return [
+        Home(account, tuple(n for n, _ in found[account]), tuple(entry for _, entry in found[account]))
+        for account in sorted(found)
+    ]
+
+
+def batches_of(homes: Sequence[Home]) -> list[tuple[Home, ...]]:
+    """Accounts in batches: a large one alone, small ones together."""
+    batches: list[list[Home]] = []
+    room = 0
+    for home in homes:
+        if room < len(home.slices):
+            batches.append([])
+            room = _BATCH
+        batches[-1].append(home)
+        room -= len(home.slices)
+    return [tuple(batch) for batch in batches]
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """What is needed to score the accounts of a work folder."""
+
+    folder: Path
+    files: Sequence[str]
+    requests: Requests
+    engine: Engine
+    options: AuditOptions
+
+    def write(self, file: str, batch: Sequence[Home], numbers: dict[str, int]) -> None:
+        """Score a batch of accounts into one file. Raises OSError and Damaged."""
+        results: list[Result] = []
+        sections: list[bytes] = []
+        for home in batch:
+            scored = self._score(home)
+            data, blocks = pack_findings(scored.findings, numbers)
+            run = Run(file, 1 + len(sections), blocks, len(scored.findings))
+            results.append(Result(scored.score, tuple(sorted(scored.unjudged.items())), run))
+            sections.append(data)
+        seal(self.folder / file, [msgspec.msgpack.encode(results), *sections])
+
+    def _score(self, home: Home) -> Scored:
+        parts: list[AccountPart] = []
+        digests: list[ThreadDigest] = []
+        for entry in home.entries:
+            parts.append(read_part(self.folder, entry))
+            digests += read_digests(self.folder, entry)
+        digests.sort(key=digest_order)
+        whole = merged(parts)
+        del parts
+        return score_account(
+            replace(whole, digests=digests),
+            self.requests,
+            self.engine,
+            self.options,
+            lambda wanted: self._posts(home, wanted),
+        )
+
+    def _posts(self, home: Home, wanted: Collection[PostKey]) -> Mapping[PostKey, Post]:
+        return {
+            (thread.source, post.id): post
+            for number in home.slices
+            for thread in unpack_threads(slice_path(self.folder, number), self.files)
+            for post in thread.posts
+            if (thread.source, post.id) in wanted
+        }
+
+
+def results_of(path: Path) -> Iterator[Result]:
+    """The accounts of one file."""
+    yield from msgspec.msgpack.decode(Sealed(path).section(0), type=tuple[Result, ...])

@@ -1,0 +1,105 @@
+"""What one slice of histories gave, on disk: for each of its accounts counts and notes, and its findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from auditor.batch.findings import Numbered, Run, pack_findings
+from auditor.batch.sealed import Sealed, seal
+from auditor.checks.digest import ThreadDigest
+from auditor.engine.judge import Judgement
+from auditor.engine.parts import AccountPart, Example, parts_of
+from auditor.model import ConversationTally, Finding, Tally
+
+_OUT = msgspec.msgpack.Encoder()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One account in one part: its requests, where its counts and its findings are."""
+
+    account: str
+    requests: tuple[int, int]
+    counts: int
+    findings: Run
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """An AccountPart but for its digests. Counts that many conversations share are written once."""
+
+    rows: list[list[tuple[str, int, int]]]
+    conversations: list[tuple[str, int]]
+    strengths: tuple[tuple[str, int], ...]
+    unjudged: tuple[tuple[tuple[str, str, str], int], ...]
+    examples: tuple[tuple[str, tuple[Example, ...]], ...]
+
+
+_INDEX = msgspec.msgpack.Decoder(tuple[Entry, ...])
+_COUNTS = msgspec.msgpack.Decoder(_Counts)
+_DIGESTS = msgspec.msgpack.Decoder(tuple[ThreadDigest, ...])
+
+
+def write_part(folder: Path, file: str, judgements: Sequence[Judgement], numbers: dict[str, int]) -> None:
+    """Write what the histories of one slice gave, as a file of the work folder. Raises OSError."""
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for judgement in judgements:
+        findings[judgement.account] += judgement.findings
+    sections: list[bytes] = []
+    entries = []
+    for account, part in parts_of(judgements).items():
+        at = 1 + len(sections)
+        data, blocks = pack_findings(findings[account], numbers)
+        sections += [_packed(part), _OUT.encode(part.digests), data]
+        run = Run(file, at + 2, blocks, len(findings[account]))
+        entries.append(Entry(account, part.requests, at, run))
+    seal(folder / file, [_OUT.encode(entries), *sections])
+
+
+def _packed(part: AccountPart) -> bytes:
+    rows = Numbered()
+    conversations = [
+        (one.conversation, rows.of(tuple((rule, t.opportunities, t.count) for rule, t in one.tallies)))
+        for one in part.tallies
+    ]
+    return _OUT.encode(
+        {
+            "rows": rows.listed(),
+            "conversations": conversations,
+            "strengths": part.strengths,
+            "unjudged": part.unjudged,
+            "examples": part.examples,
+        }
+    )
+
+
+def entries_of(path: Path) -> tuple[Entry, ...]:
+    """What is in a part, by account."""
+    entries: tuple[Entry, ...] = _INDEX.decode(Sealed(path).section(0))
+    return entries
+
+
+def read_part(folder: Path, entry: Entry) -> AccountPart:
+    """What a part says of one account; its notes of threads stay on disk until they are walked."""
+    counts = _COUNTS.decode(Sealed(folder / entry.findings.file).section(entry.counts))
+    rows = [tuple((rule, Tally(*numbers)) for rule, *numbers in row) for row in counts.rows]
+    return AccountPart(
+        entry.account,
+        tuple(ConversationTally(name, rows[number]) for name, number in counts.conversations),
+        (),
+        counts.strengths,
+        counts.unjudged,
+        counts.examples,
+        entry.requests,
+    )
+
+
+def read_digests(folder: Path, entry: Entry) -> tuple[ThreadDigest, ...]:
+    """The notes of one account's threads in one part, in their order."""
+    digests: tuple[ThreadDigest, ...] = _DIGESTS.decode(Sealed(folder / entry.findings.file).section(entry.counts + 1))
+    return digests
