@@ -22,7 +22,7 @@ from auditor.engine.parts import AccountPart, digest_order, merged
 from auditor.engine.whole import PostKey
 from auditor.model import AccountScore, Post
 
-_BATCH = 4  # parts of slices that make a batch of small accounts
+_BATCH = 5_000  # findings in a batch of small accounts, give or take an account
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def batches_of(homes: Sequence[Home]) -> list[tuple[Home, ...]]:
     batches: list[list[Home]] = []
     room = 0
     for home in homes:
-        if room < len(home.slices):
+        if room <= 0:
             batches.append([])
             room = _BATCH
         batches[-1].append(home)
-        room -= len(home.slices)
+        room -= 1 + sum(entry.findings.count for entry in home.entries)
     return [tuple(batch) for batch in batches]
 
 

@@ -27,7 +27,8 @@ from auditor.importers.posts import Posts
 from auditor.importers.twcs import Twcs
 from auditor.model import Evidence, SourceSummary
 
-SLICE = 5_000  # posts, give or take a history
+SLICE = 5_000  # posts, give or take a history; fewer where an archive is small
+_LEAST, _SLICES = 500, 16
 MEMORY = "256MB"
 _POST = {name: COLUMNS[name] for name in (
     "n", "file", "id", "moment", "brand", "account", "author", "parent", "conversation", "missing", "elsewhere"
@@ -100,7 +101,7 @@ def ingest(
             reads = _link(connection, taken)
             find_conversations(connection)
             find_threads(connection, accounts)
-            slices = tuple(_write(folder, number, part) for number, part in enumerate(_cut(threads(connection))))
+            slices = tuple(_write(folder, number, part) for number, part in enumerate(_cut(threads(connection), _size(connection))))
             contents = _contents(connection, taken, reads, slices)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise _unwritten(error, folder) from error
@@ -182,7 +183,7 @@ def _count_skipped(connection: duckdb.DuckDBPyConnection, taken: Sequence[Taken]
         one.skipped[reason] += count - 1
 
 
-def _cut(rows: Iterator[ThreadRow]) -> Iterator[list[ThreadRow]]:
+def _cut(rows: Iterator[ThreadRow], size: int) -> Iterator[list[ThreadRow]]:
     """Whole histories, as many as make a slice."""
     part: list[ThreadRow] = []
     posts = 0
@@ -190,11 +191,16 @@ def _cut(rows: Iterator[ThreadRow]) -> Iterator[list[ThreadRow]]:
         threads = list(history)
         part += threads
         posts += sum(len(thread[4]) for thread in threads)
-        if posts >= SLICE:
+        if posts >= size:
             yield part
             part, posts = [], 0
     if part:
         yield part
+
+
+def _size(connection: duckdb.DuckDBPyConnection) -> int:
+    row = connection.execute("SELECT count(*) FROM post").fetchone()
+    return max(_LEAST, min(SLICE, (row[0] if row else 0) // _SLICES))
 
 
 def _history(row: ThreadRow) -> tuple[str, str]:
