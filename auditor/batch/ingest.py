@@ -101,7 +101,9 @@ def ingest(
             reads = _link(connection, taken)
             find_conversations(connection)
             find_threads(connection, accounts)
-            slices = tuple(_write(folder, number, part) for number, part in enumerate(_cut(threads(connection), _size(connection))))
+            slices = tuple(
+                _write(folder, number, part) for number, part in enumerate(_cut(threads(connection), _size(connection)))
+            )
             contents = _contents(connection, taken, reads, slices)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise _unwritten(error, folder) from error

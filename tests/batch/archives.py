@@ -37,7 +37,9 @@ def tweets(rng: random.Random, rows: int, ids: int) -> list[list[str]]:
         named = " ".join(rng.sample(["@acme", "@ÄLVA", "@other", "@nobody"], rng.randint(0, 2)))
         second = rng.randint(0, 5)
         when = rng.choice([f"Tue Oct 31 22:10:0{second} +0000 2017"] * 9 + ["no date"])
-        responses = ",".join(rng.choice([str(rng.randint(1, ids)), "1,234", "####", " 7.0 "]) for _ in range(rng.randint(0, 2)))
+        responses = ",".join(
+            rng.choice([str(rng.randint(1, ids)), "1,234", "####", " 7.0 "]) for _ in range(rng.randint(0, 2))
+        )
         parent = str(rng.randint(1, ids + 3)) if rng.random() < 0.7 else ""
         made.append(
             [

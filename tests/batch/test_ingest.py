@@ -75,13 +75,24 @@ def test_files_of_several_kinds_for_one_account(tmp_path: Path, seed: int) -> No
 
 def test_long_chains(tmp_path: Path) -> None:
     """A thousand tweets, each under the one before; one more leads into a circle."""
-    rows = [[str(n), "900", "True", "Tue Oct 31 22:10:47 +0000 2017", "@Acme x", "", str(n - 1)] for n in range(2, 1000)]
+    rows = [
+        [str(n), "900", "True", "Tue Oct 31 22:10:47 +0000 2017", "@Acme x", "", str(n - 1)] for n in range(2, 1000)
+    ]
     rows += [["1", "Acme", "False", "Tue Oct 31 22:10:47 +0000 2017", "x", "", ""]]
-    rows += [[str(n), "900", "True", "Tue Oct 31 22:10:47 +0000 2017", "@Acme x", "", str(n % 50 + 2001)] for n in range(2000, 2050)]
+    rows += [
+        [str(n), "900", "True", "Tue Oct 31 22:10:47 +0000 2017", "@Acme x", "", str(n % 50 + 2001)]
+        for n in range(2000, 2050)
+    ]
     same([write_tweets(tmp_path / "t.csv", rows)], tmp_path / "work")
 
 
 def test_a_text_longer_than_the_databases_lines(tmp_path: Path) -> None:
     head = {"id": "0", "text": "short", "by": "customer", "account": "Acme"}
-    record: dict[str, object] = {"id": "1", "by": "customer", "account": "Acme", "author": "u", "text": "long " * 1_000_000}
+    record: dict[str, object] = {
+        "id": "1",
+        "by": "customer",
+        "account": "Acme",
+        "author": "u",
+        "text": "long " * 1_000_000,
+    }
     same([write_posts(tmp_path / "p.jsonl", [head, record])], tmp_path / "work")

@@ -1,0 +1,64 @@
+"""The report of an audit on disk is that of one in memory, to the byte, in every format and for every kind of source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.reports import FORMATS
+from tests.commands.stage import ROOT, auditor
+
+ARCHIVE = ROOT / "fixtures" / "archive.jsonl"
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A work folder, used again and again: only what is rendered differs."""
+    return tmp_path_factory.mktemp("large") / "work"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format(work: Path, format: str) -> None:
+    on_disk = auditor("audit", ARCHIVE, "--format", format, "--work-dir", work)
+    assert on_disk == auditor("audit", ARCHIVE, "--format", format)
+    assert on_disk.code == 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_workers_change_nothing(tmp_path: Path, jobs: int) -> None:
+    work, tables = tmp_path / "work", tmp_path / "tables"
+    one = auditor("audit", ARCHIVE, "--work-dir", work, "-f", "jsonl", "--jobs", jobs, "--parquet", tables)
+    two = auditor("audit", ARCHIVE, "-f", "jsonl", "--parquet", tmp_path / "other")
+    assert one == two
+    for name in ("findings.parquet", "scores.parquet"):
+        assert (tables / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
+
+
+def test_a_large_file_is_audited_on_disk_unasked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = auditor("audit", ARCHIVE, "-f", "json")
+    monkeypatch.setattr("auditor.commands.large.LARGE", 1000)
+    monkeypatch.setattr("auditor.commands.run.run_audit", None)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert auditor("audit", ARCHIVE, "-f", "json") == whole
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    [
+        "trustpilot_keytrade/reviews.json",
+        "appstore_buddyfit_it/reviews.csv",
+        "appstores_kr_banks/google_play_reviews.csv",
+        "reclameaqui_pt/complaints.csv",
+        "twcs/twcs.csv",
+    ],
+)
+def test_real_archives(shared: Path, tmp_path: Path, name: str) -> None:
+    path = shared / "data" / name
+    for number, more in enumerate((["--work-dir", tmp_path / "work"], [])):
+        done = auditor("audit", path, "-f", "json", "-o", tmp_path / f"{number}.json", *more)
+        assert done.code == 0
+    assert (tmp_path / "0.json").read_bytes() == (tmp_path / "1.json").read_bytes()
