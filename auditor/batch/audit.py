@@ -11,7 +11,8 @@ from auditor.batch.accounts import Result, Scoring, batches_of, homes_of, result
 from auditor.batch.findings import LaidFindings, Run
 from auditor.batch.ingest import Contents, ingest, load_contents, slice_path
 from auditor.batch.parts import entries_of, write_part
-from auditor.batch.pool import Work, work_off
+from auditor.batch.pool import work_off
+from auditor.batch.processes import apart
 from auditor.batch.rows import unpack_threads
 from auditor.batch.sealed import Damaged, sound
 from auditor.checks.moment import Moment
@@ -48,13 +49,12 @@ def read_in(
     except Damaged as error:
         say(f"{error}; the archive is read again")
     (folder / "contents").unlink(missing_ok=True)
-    made: list[Contents] = []
-    _alone(lambda _: made.append(ingest(files, mapping, accounts, folder, tell)))
+
+    def read(count: Callable[[int], None]) -> None:
+        ingest(files, mapping, accounts, folder, count)
+
+    apart(read, tell)
     return load_contents(folder)
-
-
-def _alone(work: Work) -> None:
-    work(0)
 
 
 def audit_in(

@@ -11,6 +11,7 @@ from auditor.batch.sealed import put
 
 _JOB = "job.json"
 _LOCK = "lock"
+_PATIENCE = 2.0  # seconds: the workers of a run that was killed end with it, but not in the same instant
 
 
 class FolderError(Exception):
@@ -26,7 +27,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / _LOCK)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_PATIENCE)
     except Timeout as error:
         raise FolderError(
             f"{folder}: another audit is at work here; wait for it, or choose another --work-dir"
@@ -39,6 +40,12 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def tidy(folder: Path) -> None:
+    """Take away what a run that was killed left half written."""
+    for path in folder.glob("**/.*"):
+        path.unlink(missing_ok=True)
 
 
 def begin(folder: Path, job: Mapping[str, object]) -> bool:
@@ -58,6 +65,7 @@ def begin(folder: Path, job: Mapping[str, object]) -> bool:
     if not isinstance(known, dict):
         raise FolderError(f"{file}: is damaged; empty the folder, or choose another --work-dir")
     if known == json.loads(json.dumps(job)):
+        tidy(folder)
         return True
     changed = sorted(name for name in {*known, *job} if known.get(name) != job.get(name))
     if changed == ["input"]:

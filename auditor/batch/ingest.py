@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -28,7 +29,7 @@ from auditor.importers.twcs import Twcs
 from auditor.model import Evidence, SourceSummary
 
 SLICE = 5_000  # posts, give or take a history; fewer where an archive is small
-_LEAST, _SLICES = 500, 16
+_LEAST, _SLICES = 100, 16
 MEMORY = "256MB"
 _POST = {name: COLUMNS[name] for name in (
     "n", "file", "id", "moment", "brand", "account", "author", "parent", "conversation", "missing", "elsewhere"
@@ -93,7 +94,7 @@ def ingest(
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
-    _remove(database)
+    _remove(folder, database)
     try:
         with closing(duckdb.connect(str(database), config=config)) as connection:
             connection.execute("SET TimeZone = 'UTC'")
@@ -108,7 +109,7 @@ def ingest(
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise _unwritten(error, folder) from error
     finally:
-        _remove(database)
+        _remove(folder, database)
     seal(folder / "contents", [msgspec.msgpack.encode(contents)])
     return contents
 
@@ -118,7 +119,8 @@ def _unwritten(error: duckdb.Error, folder: Path) -> OSError:
     return OSError(None, str(error).splitlines()[0], str(folder))
 
 
-def _remove(database: Path) -> None:
+def _remove(folder: Path, database: Path) -> None:
+    shutil.rmtree(folder / "sorting", ignore_errors=True)
     database.unlink(missing_ok=True)
     database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
 
