@@ -11,14 +11,14 @@ import msgspec
 
 from auditor.batch.findings import Run, pack_findings
 from auditor.batch.ingest import slice_path
-from auditor.batch.parts import Entry, read_digests, read_part
+from auditor.batch.notes import notes_of
+from auditor.batch.parts import Entry, read_part
 from auditor.batch.rows import unpack_threads
 from auditor.batch.sealed import Sealed, seal
-from auditor.checks.digest import ThreadDigest
 from auditor.engine.account import Requests, Scored, score_account
 from auditor.engine.judge import Engine
 from auditor.engine.options import AuditOptions
-from auditor.engine.parts import AccountPart, digest_order, merged
+from auditor.engine.parts import merged
 from auditor.engine.whole import PostKey
 from auditor.model import AccountScore, Post
 
@@ -91,14 +91,8 @@ class Scoring:
         seal(self.folder / file, [msgspec.msgpack.encode(results), *sections])
 
     def _score(self, home: Home) -> Scored:
-        parts: list[AccountPart] = []
-        digests: list[ThreadDigest] = []
-        for entry in home.entries:
-            parts.append(read_part(self.folder, entry))
-            digests += read_digests(self.folder, entry)
-        digests.sort(key=digest_order)
-        whole = merged(parts)
-        del parts
+        whole = merged(read_part(self.folder, entry) for entry in home.entries)
+        digests = notes_of(self.folder, [entry.notes for entry in home.entries])
         return score_account(
             replace(whole, digests=digests),
             self.requests,

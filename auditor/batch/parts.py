@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from auditor.batch.findings import Numbered, Run, pack_findings
+from auditor.batch.notes import Notes, pack_notes
 from auditor.batch.sealed import Sealed, seal
-from auditor.checks.digest import ThreadDigest
 from auditor.engine.judge import Judgement
 from auditor.engine.parts import AccountPart, Example, parts_of
 from auditor.model import ConversationTally, Finding, Tally
@@ -21,11 +21,12 @@ _OUT = msgspec.msgpack.Encoder()
 
 @dataclass(frozen=True)
 class Entry:
-    """One account in one part: its requests, where its counts and its findings are."""
+    """One account in one part: its requests, where its counts, its notes of threads and its findings are."""
 
     account: str
     requests: tuple[int, int]
     counts: int
+    notes: Notes
     findings: Run
 
 
@@ -42,7 +43,6 @@ class _Counts:
 
 _INDEX = msgspec.msgpack.Decoder(tuple[Entry, ...])
 _COUNTS = msgspec.msgpack.Decoder(_Counts)
-_DIGESTS = msgspec.msgpack.Decoder(tuple[ThreadDigest, ...])
 
 
 def write_part(folder: Path, file: str, judgements: Sequence[Judgement], numbers: dict[str, int]) -> None:
@@ -55,9 +55,17 @@ def write_part(folder: Path, file: str, judgements: Sequence[Judgement], numbers
     for account, part in parts_of(judgements).items():
         at = 1 + len(sections)
         data, blocks = pack_findings(findings[account], numbers)
-        sections += [_packed(part), _OUT.encode(part.digests), data]
-        run = Run(file, at + 2, blocks, len(findings[account]))
-        entries.append(Entry(account, part.requests, at, run))
+        notes, lengths = pack_notes(part.digests)
+        sections += [_packed(part), notes, data]
+        entries.append(
+            Entry(
+                account,
+                part.requests,
+                at,
+                Notes(file, at + 1, lengths, len(part.digests)),
+                Run(file, at + 2, blocks, len(findings[account])),
+            )
+        )
     seal(folder / file, [_OUT.encode(entries), *sections])
 
 
@@ -85,7 +93,7 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
 
 
 def read_part(folder: Path, entry: Entry) -> AccountPart:
-    """What a part says of one account; its notes of threads stay on disk until they are walked."""
+    """What a part says of one account; its notes of threads are read by themselves."""
     counts = _COUNTS.decode(Sealed(folder / entry.findings.file).section(entry.counts))
     rows = [tuple((rule, Tally(*numbers)) for rule, *numbers in row) for row in counts.rows]
     return AccountPart(
@@ -97,9 +105,3 @@ def read_part(folder: Path, entry: Entry) -> AccountPart:
         counts.examples,
         entry.requests,
     )
-
-
-def read_digests(folder: Path, entry: Entry) -> tuple[ThreadDigest, ...]:
-    """The notes of one account's threads in one part, in their order."""
-    digests: tuple[ThreadDigest, ...] = _DIGESTS.decode(Sealed(folder / entry.findings.file).section(entry.counts + 1))
-    return digests

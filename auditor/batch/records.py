@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.batch.rows import rest_of, stamp
+from auditor.batch.rows import rest_of, rest_of_tweet, stamp
 from auditor.batch.spool import Cell, Spool
 from auditor.importers import Importer
 from auditor.importers.posts import Posts, post_records
@@ -112,7 +112,6 @@ def _post(post: Post, file: int) -> tuple[Cell, ...]:
 
 def _tweet(tweet: Tweet, file: int) -> tuple[Cell, ...]:
     brand = tweet.by is By.BRAND
-    post = Post(tweet.id, plain(tweet.text), tweet.by, "", Origin("", tweet.line), channel="twitter")
     return (
         tweet.line,
         tweet.id,
@@ -125,6 +124,6 @@ def _tweet(tweet: Tweet, file: int) -> tuple[Cell, ...]:
         False,
         False,
         None if brand else " ".join(handles_in(tweet.text)),
-        ",".join(responses_of(tweet)),
-        rest_of(post, file),
+        ",".join(responses_of(tweet)) or None,
+        rest_of_tweet(file, tweet.line, plain(tweet.text)),
     )

@@ -81,6 +81,12 @@ def rest_of(post: Post, file: int) -> str:
     return _REST_OUT.encode(rest).decode()
 
 
+def rest_of_tweet(file: int, line: int, text: str) -> str:
+    """The same of a tweet, of which there is less to say."""
+    rest: Rest = (file, line, text, None, False, None, None, None, None, "twitter", None, False, False)
+    return _REST_OUT.encode(rest).decode()
+
+
 def text_of(rest: str) -> str:
     """The text in a rest."""
     text: str = _REST.decode(rest)[2]

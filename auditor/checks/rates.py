@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,18 +31,29 @@ class ResponseRateCheck:
     at_least: int
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]:
-        needing = [t for t in view.threads if t.open_post and (t.answered or not _unsettled(t.open_post, moment))]
-        if len(needing) < self.at_least:
-            yield from _too_few(needing)
+        first: ThreadDigest | None = None
+        silent: tuple[tuple[str, str], ThreadDigest, Noted] | None = None
+        answers = Counter[bool]()
+        for thread in view.threads:
+            post = thread.open_post
+            if post is None or not (thread.answered or not _unsettled(post, moment)):
+                continue
+            first = first or thread
+            answers[thread.answered] += 1
+            age = (str(post.created_at), thread.conversation)
+            if not thread.answered and (silent is None or age < silent[0]):
+                silent = (age, thread, post)
+        if first is None:
             return
-        rate = sum(t.answered for t in needing) / len(needing)
-        waiting = [t for t in needing if not t.answered]
-        silent = min(waiting, key=lambda t: (str(t.open_post and t.open_post.created_at), t.conversation), default=None)
-        if rate >= self.target or silent is None or silent.open_post is None:
-            yield _verdict(needing[0], Clear())
+        if answers.total() < self.at_least:
+            yield _too_few(first)
             return
-        facts = (("rate", f"{rate:.0%}"), ("target", f"{self.target:.0%}"), ("requests", str(len(needing))))
-        yield _verdict(silent, _at(silent, silent.open_post, facts))
+        rate = answers[True] / answers.total()
+        if rate >= self.target or silent is None:
+            yield _verdict(first, Clear())
+            return
+        facts = (("rate", f"{rate:.0%}"), ("target", f"{self.target:.0%}"), ("requests", str(answers.total())))
+        yield _verdict(silent[1], _at(silent[1], silent[2], facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +69,31 @@ class SlowAccountCheck:
     calendar: Calendar = ALWAYS
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]:
-        timed = [(self._minutes(t), t) for t in view.threads if t.first_reply]
-        if len(timed) < self.at_least:
-            yield from _too_few([thread for _, thread in timed])
+        first: ThreadDigest | None = None
+        slowest: tuple[float, str, ThreadDigest] | None = None
+        waited: list[float] = []
+        for thread in view.threads:
+            if thread.first_reply:
+                first = first or thread
+                waited.append(self._minutes(thread))
+                if slowest is None or (waited[-1], thread.conversation) > slowest[:2]:
+                    slowest = (waited[-1], thread.conversation, thread)
+        if first is None or slowest is None:
             return
-        median = statistics.median(minutes for minutes, _ in timed)
-        slowest = max(timed, key=lambda pair: (pair[0], pair[1].conversation))[1]
-        if median <= self.target_minutes or not slowest.said:
-            yield _verdict(slowest, Clear())
+        if len(waited) < self.at_least:
+            yield _too_few(first)
+            return
+        median, worst = statistics.median(waited), slowest[2]
+        if median <= self.target_minutes or not worst.said:
+            yield _verdict(worst, Clear())
             return
         facts = (
             ("hours", f"{median / 60:.1f}"),
             ("target", f"{self.target_minutes / 60:.1f}"),
             ("against", self.against),
-            ("replies", str(len(timed))),
+            ("replies", str(len(waited))),
         )
-        yield _verdict(slowest, _at(slowest, slowest.said[0].post, facts))
+        yield _verdict(worst, _at(worst, worst.said[0].post, facts))
 
     def _minutes(self, thread: ThreadDigest) -> float:
         return self.calendar.between(*thread.first_reply).total_seconds() / 60 if thread.first_reply else 0.0
@@ -82,9 +103,8 @@ def _unsettled(post: Noted, moment: Moment) -> str:
     return settled_post((post,), moment, _WINDOW)
 
 
-def _too_few(threads: list[ThreadDigest]) -> Iterator[JudgedWhole]:
-    if threads:
-        yield _verdict(threads[0], NotCheckable("too few conversations to judge the account as a whole"))
+def _too_few(thread: ThreadDigest) -> JudgedWhole:
+    return _verdict(thread, NotCheckable("too few conversations to judge the account as a whole"))
 
 
 def _at(thread: ThreadDigest, post: Noted, facts: tuple[tuple[str, str], ...]) -> Spotted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.checks.confusion import door_table
 from auditor.checks.digest import AccountView, ThreadDigest
@@ -46,23 +46,22 @@ def score_account(part: AccountPart, requests: Requests, engine: Engine, options
     the few posts that findings on the account as a whole point at.
     """
     account, digests = part.account, part.digests
-    silence = all(Evidence.UNANSWERED_POSTS in engine.carries[digest.source] for digest in digests)
+    seen = _seen(digests)
+    silence = all(Evidence.UNANSWERED_POSTS in engine.carries[source] for source in seen.sources)
     view = AccountView(account, digests, options.siblings_of(account), tuple(sorted(requests.items())), silence)
     whole = judge_as_a_whole(view, part.tallies, engine, posts)
     tallies = whole.tallies
     examples = dict(merged_examples((part.examples, examples_of(whole.findings))))
     score = score_of(tallies, options.scorecard)
-    conversations = sum(1 for digest in digests if digest.said)
-    read = sum(1 for digest in digests if any(reply.readable for reply in digest.said))
     result = AccountScore(
         account=account,
         score=score.value,
-        grade=grade_of(score.value) if read else NOT_JUDGED,
-        interval=score.interval if read else (0.0, 100.0),
-        provisional=read < options.scorecard.minimum_conversations or not read,
-        posts=sum(digest.posts for digest in digests),
-        replies=sum(len(digest.said) for digest in digests),
-        conversations=conversations,
+        grade=grade_of(score.value) if seen.read else NOT_JUDGED,
+        interval=score.interval if seen.read else (0.0, 100.0),
+        provisional=seen.read < options.scorecard.minimum_conversations or not seen.read,
+        posts=seen.posts,
+        replies=seen.replies,
+        conversations=seen.conversations,
         metrics=_metrics(digests, engine, options),
         contributions=tuple(
             Contribution(
@@ -86,6 +85,28 @@ def score_account(part: AccountPart, requests: Requests, engine: Engine, options
     unjudged = Counter(dict(part.unjudged))
     unjudged.update(whole.unjudged)
     return Scored(result, whole.findings, unjudged)
+
+
+@dataclass
+class _Seen:
+    """What is counted of an account's threads in one walk; ``read``: conversations with a reply that could be read."""
+
+    posts: int = 0
+    replies: int = 0
+    conversations: int = 0
+    read: int = 0
+    sources: set[str] = field(default_factory=set)
+
+
+def _seen(digests: Sequence[ThreadDigest]) -> _Seen:
+    seen = _Seen()
+    for digest in digests:
+        seen.posts += digest.posts
+        seen.replies += len(digest.said)
+        seen.conversations += bool(digest.said)
+        seen.read += any(reply.readable for reply in digest.said)
+        seen.sources.add(digest.source)
+    return seen
 
 
 def _tables(view: AccountView, options: AuditOptions) -> tuple[Table, ...]:

@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from auditor.batch.folder import locked
 from auditor.batch.sealed import Damaged, Sealed, seal, sound
 from tests.commands.stage import ROOT, Done, auditor
 
@@ -139,16 +139,15 @@ def test_a_killed_run_leaves_no_lock(tmp_path: Path) -> None:
     code = (
         "import sys, time; from pathlib import Path\n"
         "from auditor.batch.folder import locked; from auditor.batch.pool import work_off\n"
-        "def work(number): print(number, flush=True); time.sleep(60)\n"
+        "def work(number): print(number, flush=True); time.sleep(600)\n"
         "with locked(Path(sys.argv[1])): work_off([1, 2], work, 2, print)"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, cwd=ROOT) as run:
         assert run.stdout is not None
         assert {run.stdout.readline(), run.stdout.readline()} == {b"1\n", b"2\n"}
         run.kill()
-    started = time.monotonic()
-    assert auditor("audit", ARCHIVE, "--work-dir", tmp_path, "-f", "jsonl").code == 0
-    assert time.monotonic() - started < 60
+    with locked(tmp_path):
+        pass
 
 
 def test_a_full_disk_keeps_what_is_done(

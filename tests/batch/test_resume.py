@@ -51,7 +51,7 @@ def test_killed_at_every_stage_it_ends_with_the_same_bytes(tmp_path: Path) -> No
     assert kills >= 3, "too few runs were killed for this to say anything"
     assert os.waitpid(begin(work, output), 0)[1] == 0
     assert output.read_text("utf-8") == whole
-    assert [path for path in work.glob("**/.*")] == []
+    assert list(work.glob("**/.*")) == []
     assert sorted(path.name for path in work.iterdir()) == [
         "accounts",
         "contents",

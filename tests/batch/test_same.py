@@ -35,6 +35,14 @@ def test_workers_change_nothing(tmp_path: Path, jobs: int) -> None:
         assert (tables / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
 
 
+def test_an_account_whose_notes_stay_on_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("auditor.batch.notes.HELD", 0)
+    monkeypatch.setattr("auditor.batch.notes._BLOCK", 3)
+    monkeypatch.setattr("auditor.batch.findings._BLOCK", 2)
+    on_disk = auditor("audit", ARCHIVE, "-f", "json", "--work-dir", tmp_path / "work", "--jobs", 1)
+    assert on_disk == auditor("audit", ARCHIVE, "-f", "json")
+
+
 def test_a_large_file_is_audited_on_disk_unasked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     whole = auditor("audit", ARCHIVE, "-f", "json")
     monkeypatch.setattr("auditor.commands.large.LARGE", 1000)
