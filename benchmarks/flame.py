@@ -1,8 +1,8 @@
 """A flame graph of judging, as a still picture: ``python -m benchmarks.flame --from twcs.csv --output docs/judging.svg``.
 
 py-spy looks 100 times a second at an audit by one process; kept are the stacks in which texts are read and histories
-judged, without lines and paths, and of those what takes at least a three-hundredth of them. Compiling the phrases of a
-language, which an audit does once, is left out.
+judged, without lines and paths, and of those what takes at least a three-hundredth of them. Reading and compiling
+the phrases of a language, which an audit does once, is left out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.measure import Failed, python, take
 
 ROOTS = ("read_thread", "judge")
-ONCE = "lexicon"
+ONCE = {"lexicon", "load_pack"}
 _LEAST = 1 / 300
 _WIDTH, _ROW = 1200, 17
 _FRAME = re.compile(r"(?P<name>.+) \((?P<file>[^()]*?)(?::\d+)?\)$")
@@ -43,7 +43,7 @@ def tree(raw: str, roots: Sequence[str]) -> Frame:
         names = [_plain(frame) for frame in stack.split(";")]
         functions = [name.split(" ")[0].rpartition(".")[2] for name in names]
         at = next((place for place, function in enumerate(functions) if function in roots), None)
-        if at is None or ONCE in functions:
+        if at is None or ONCE.intersection(functions):
             continue
         frame = top
         frame.samples += int(count)

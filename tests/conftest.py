@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.warm import keep_warm
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_configure() -> None:
+    keep_warm()
 
 
 @pytest.fixture(scope="session")

@@ -11,22 +11,19 @@ from auditor.model import Coaching, SheetWords
 from auditor.rulebook import load_rulebook
 from auditor.rulebook.sheetwords import load_sheet_words
 from tests.coaching.make import archive, write
-from tests.commands.conftest import warm
-
-__all__ = ["warm"]  # the rules that ship are read once for all tests of this folder
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="package")
-def coaching(warm: None, tmp_path_factory: pytest.TempPathFactory) -> Coaching:
+def coaching(tmp_path_factory: pytest.TempPathFactory) -> Coaching:
     """Sheets by agent of ``make.archive``."""
     path = write(tmp_path_factory.mktemp("coaching") / "archive.jsonl", archive())
     return run_coach([path], jobs=1)[0]
 
 
 @pytest.fixture(scope="package")
-def shipped(warm: None) -> Coaching:
+def shipped() -> Coaching:
     """Sheets by agent of the archive that ships."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
@@ -34,7 +31,7 @@ def shipped(warm: None) -> Coaching:
 
 
 @pytest.fixture(scope="package")
-def words(warm: None) -> dict[str, SheetWords]:
+def words() -> dict[str, SheetWords]:
     """The words of sheets by language."""
     book = load_rulebook()
     return {language: load_sheet_words(language, book) for language in ("en", "it")}

@@ -31,7 +31,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory, warm: None) -> Iterator[tuple[dict[str, Any], Path]]:
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, Any], Path]]:
     """The archive of the fixtures, audited once: the JSON report, and the folder of tables."""
     folder = tmp_path_factory.mktemp("lake") / "tables"
     done = audit(ARCHIVE, "--parquet", folder)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
 from auditor.model import Act, Span
-from auditor.rulebook.packs import load_pack, load_register
+from auditor.rulebook import load_rulebook
 from auditor.text.hashtags import open_hashtags
 from auditor.text.language import LanguageReader, available_voices
 from auditor.text.mood import mood
 from auditor.text.packs import Side
 from auditor.text.reader import TextReader
 from auditor.text.tokens import tokenize
-
-ACTS = Path(__file__).parents[2] / "rules" / "acts"
 
 
 def signs(text: str, *acts: tuple[str, str], rating: float | None = None) -> list[Act]:
@@ -126,9 +123,7 @@ def test_hashtags_open_into_their_words_with_places() -> None:
 
 @lru_cache(maxsize=1)
 def reader() -> TextReader:
-    return TextReader(
-        {"en": load_pack(ACTS / "en", load_register(ACTS / "acts.yaml"))}, LanguageReader(available_voices())
-    )
+    return TextReader({"en": load_rulebook().packs["en"]}, LanguageReader(available_voices()))
 
 
 def does(text: str, act: str, rating: float | None = None) -> bool:

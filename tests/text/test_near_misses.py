@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
-from auditor.rulebook.packs import load_pack, load_register
+from auditor.rulebook import load_rulebook
 from auditor.text.language import LanguageReader, available_voices
 from auditor.text.packs import Side
 from auditor.text.reader import TextReader
-
-ACTS = Path(__file__).parents[2] / "rules" / "acts"
 
 OUTSIDE = {
     "en": (
@@ -117,8 +114,8 @@ def listed(texts: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def reader() -> TextReader:
-    register = load_register(ACTS / "acts.yaml")
-    packs = {language: load_pack(ACTS / language, register) for language in OUTSIDE}
+    shipped = load_rulebook().packs
+    packs = {language: shipped[language] for language in OUTSIDE}
     return TextReader(packs, LanguageReader(available_voices()))
 
 
