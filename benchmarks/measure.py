@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_PAUSE = 0.25  # seconds between looks at the memory; a peak shorter than that may be missed
+_PAUSE = 0.25  # seconds between looks at the memory, at least; a peak shorter than that may be missed
+_REST = 20  # times as long as a look took: looking must not take what is to be measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while True:
+            begun = time.perf_counter()
             self.peak = max(self.peak, sum(map(_proportional, _members(self._session))))
-            if self._ended.wait(_PAUSE):
+            if self._ended.wait(max(_PAUSE, _REST * (time.perf_counter() - begun))):
                 return
 
     def stop(self) -> None:
