@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from auditor.text.phrases import Choice, Gap, Phrase, Sequence_, Slot
-from auditor.text.vocabulary import Steps
 
 Flat = tuple[Slot | Gap, ...]
+Steps = tuple[tuple[Set[str] | None, int], ...]
+"""A flat pattern's places: the letters that each admits and whether it is optional; or None and how far a gap goes."""
 
 
 def flats_of(phrase: Phrase) -> tuple[Flat, ...]:

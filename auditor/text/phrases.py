@@ -20,9 +20,8 @@ from auditor.text.tokens import PLACEHOLDERS, normal_form, tokenize
 
 MAX_EXPANSIONS = 1_000
 _ELISION = re.compile(r"(?!(?:e|po)['’])[^\W\d_]{1,7}['’]")  # l' dell' qu': one word of its own
-_PIECE = re.compile(
-    r"\s*(?:(?P<gap>\.\.\.|\.\.\d)|(?P<open>\()|(?P<close>\))(?P<opt>\??)|(?P<bar>\|)|(?P<cls><[a-z0-9-]+>)(?P<copt>\??)|(?P<start>\^)|(?P<word>[^\s()|<?]+|\?(?=[\s|)]|$))(?P<wopt>\??))"
-)
+_PIECE = re.compile(r"\.\.\.|\.\.\d|\(|\)\??|\||<[a-z0-9-]+>\??|\^|(?:[^\s()|<?]+|\?(?=[\s|)]|$))\??")
+_GAP = re.compile(r"\.\.\.|\.\.\d")
 
 
 class PhraseError(ValueError):
@@ -47,10 +46,23 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several sequences."""
+    """One of several sequences. ``ways`` and ``required`` are told once for all phrases that share a word list."""
 
     options: tuple[Sequence_, ...]
     optional: bool
+    ways: int = field(init=False, repr=False, compare=False)
+    required: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        single, longer = 0, 0
+        for option in self.options:
+            if len(option) == 1 and isinstance(option[0], Slot) and not option[0].optional:
+                single = 1
+            else:
+                longer += count_of(option)
+        required = not self.optional and all(any(_required(node) for node in option) for option in self.options)
+        object.__setattr__(self, "ways", longer + (1 if single or self.optional else 0))
+        object.__setattr__(self, "required", required)
 
 
 Node = Choice | Slot | Gap
@@ -67,17 +79,17 @@ class Phrase:
 
 
 class WordLists(dict[str, Sequence[str]]):
-    """Word lists by name, which remember how their members were read."""
+    """Word lists by name, which remember how their members were read: by name, and whether none may stand there."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         super().__init__(lists)
-        self.read: dict[str, tuple[Sequence_, ...]] = {}
+        self.read: dict[tuple[str, bool], Choice] = {}
 
 
 def parse(source: str, classes: Mapping[str, Sequence[str]] | None = None) -> Phrase:
     """Translate one phrase. Raises PhraseError on bad grammar, an unknown class, or too many expansions."""
     pieces = _pieces(source)
-    at_start = bool(pieces) and pieces[0].lastgroup == "start"
+    at_start = pieces[:1] == ["^"]
     tree, end = _sequence(pieces, int(at_start), source, classes or {}, depth=0)
     if end < len(pieces):
         raise PhraseError(f"unbalanced ')' in {source!r}")
@@ -90,72 +102,63 @@ def parse(source: str, classes: Mapping[str, Sequence[str]] | None = None) -> Ph
 
 def count_of(tree: Sequence_) -> int:
     """To how many flat patterns a tree expands (single words of a choice share one slot)."""
-    return math.prod(_ways(node) for node in tree)
-
-
-def _ways(node: Node) -> int:
-    if not isinstance(node, Choice):
-        return 1
-    single, longer = 0, 0
-    for option in node.options:
-        if len(option) == 1 and isinstance(option[0], Slot) and not option[0].optional:
-            single = 1
-        else:
-            longer += count_of(option)
-    return longer + (1 if single or node.optional else 0)
+    return math.prod([node.ways for node in tree if isinstance(node, Choice)])
 
 
 def _required(node: Node) -> bool:
     """Whether a node cannot be left out: it asks for at least one word."""
-    if isinstance(node, Gap) or node.optional:
-        return False
-    return isinstance(node, Slot) or all(any(_required(n) for n in option) for option in node.options)
+    if isinstance(node, Choice):
+        return node.required
+    return isinstance(node, Slot) and not node.optional
 
 
-def _pieces(source: str) -> list[re.Match[str]]:
-    pieces, position = [], 0
-    for match in _PIECE.finditer(source):
-        if match.start() != position or match.end() == position:
-            break
-        pieces.append(match)
-        position = match.end()
-    if source[position:].strip():
+def _pieces(source: str) -> list[str]:
+    pieces = _PIECE.findall(source)
+    if "".join(pieces) != "".join(source.split()):
+        position = 0
+        for match in _PIECE.finditer(source):
+            if source[position : match.start()].strip():
+                break
+            position = match.end()
         raise PhraseError(f"cannot read {source[position:]!r} in {source!r}")
     return pieces
 
 
 def _sequence(
-    pieces: Sequence[re.Match[str]], at: int, source: str, classes: Mapping[str, Sequence[str]], depth: int
+    pieces: Sequence[str], at: int, source: str, classes: Mapping[str, Sequence[str]], depth: int
 ) -> tuple[Sequence_, int]:
     """The nodes from piece ``at`` on, and the piece at which their sequence ends."""
     items: list[Node] = []
     while at < len(pieces):
         piece = pieces[at]
-        if piece["close"] or piece["bar"]:
-            if depth == 0 and piece["bar"]:
+        first = piece[0]
+        if first == ")" or first == "|":
+            if depth == 0 and first == "|":
                 raise PhraseError(f"'|' outside parentheses in {source!r}")
             break
         at += 1
-        if piece["word"]:
-            items.extend(_word(piece["word"], bool(piece["wopt"])))
-        elif piece["gap"]:
-            most = 4 if piece["gap"] == "..." else int(piece["gap"][2:])
+        if first == "(":
+            choice, at = _group(pieces, at, source, classes, depth)
+            items.append(choice)
+        elif first == "<":
+            items.append(_class(piece, source, classes, depth))
+        elif first == "^":
+            raise PhraseError(f"'^' only at the beginning of a phrase: {source!r}")
+        elif first == "." and _GAP.fullmatch(piece):
+            most = 4 if piece == "..." else int(piece[2:])
             if items and isinstance(before := items[-1], Gap):  # two side by side are one: else every split is tried
                 items[-1] = Gap(before.most + most)
             else:
                 items.append(Gap(most))
-        elif piece["open"]:
-            choice, at = _group(pieces, at, source, classes, depth)
-            items.append(choice)
-        elif piece["cls"]:
-            items.append(_class(piece, source, classes, depth))
+        elif len(piece) > 1 and piece[-1] == "?":
+            items += _word(piece[:-1], True)
         else:
-            raise PhraseError(f"'^' only at the beginning of a phrase: {source!r}")
+            items += _word(piece, False)
     return tuple(items), at
 
 
 def _group(
-    pieces: Sequence[re.Match[str]], at: int, source: str, classes: Mapping[str, Sequence[str]], depth: int
+    pieces: Sequence[str], at: int, source: str, classes: Mapping[str, Sequence[str]], depth: int
 ) -> tuple[Choice, int]:
     options: list[Sequence_] = []
     while True:
@@ -165,25 +168,27 @@ def _group(
             raise PhraseError(f"'(' is never closed in {source!r}")
         piece = pieces[at]
         at += 1
-        if piece["close"]:
+        if piece != "|":
             if not all(options):
                 raise PhraseError(f"empty choice in {source!r}")
-            return Choice(tuple(options), bool(piece["opt"])), at
+            return Choice(tuple(options), piece == ")?"), at
 
 
-def _class(piece: re.Match[str], source: str, classes: Mapping[str, Sequence[str]], depth: int) -> Choice:
-    name = piece["cls"][1:-1]
+def _class(piece: str, source: str, classes: Mapping[str, Sequence[str]], depth: int) -> Choice:
+    name, optional = piece[1:].rstrip(">?"), piece[-1] == "?"
+    if isinstance(classes, WordLists) and (name, optional) in classes.read:
+        return classes.read[name, optional]
     if name not in classes:
         raise PhraseError(f"unknown word list <{name}> in {source!r}")
     if depth > 8:
         raise PhraseError(f"word lists refer to each other in a circle: <{name}> in {source!r}")
-    return Choice(_members(name, classes, depth), bool(piece["copt"]))
+    choice = Choice(_members(name, classes, depth), optional)
+    if isinstance(classes, WordLists):
+        classes.read[name, optional] = choice
+    return choice
 
 
 def _members(name: str, classes: Mapping[str, Sequence[str]], depth: int) -> tuple[Sequence_, ...]:
-    """The members of a word list, each read once however many phrases name the list."""
-    if isinstance(classes, WordLists) and name in classes.read:
-        return classes.read[name]
     options = []
     for member in classes[name]:
         pieces = _pieces(member)
@@ -191,8 +196,6 @@ def _members(name: str, classes: Mapping[str, Sequence[str]], depth: int) -> tup
         if end < len(pieces) or not sequence:
             raise PhraseError(f"cannot read {member!r} in the word list <{name}>")
         options.append(sequence)
-    if isinstance(classes, WordLists):
-        classes.read[name] = tuple(options)
     return tuple(options)
 
 

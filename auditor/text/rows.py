@@ -28,7 +28,8 @@ class Drawer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._drawn: dict[int, tuple[tuple[Sequence_, ...], Row]] = {}
+        self._drawn: dict[int, tuple[Choice, Row]] = {}
+        self._slots: dict[int, tuple[Slot, Place]] = {}
 
     def row_of(self, tree: Sequence_) -> Row:
         """A row that admits every sequence of words that the tree admits. Where the tree forks into sequences these are
@@ -59,18 +60,32 @@ class Drawer:
         return tuple(longer)
 
     def _sequence(self, tree: Sequence_) -> Row:
-        return tuple(place for node in tree for place in self._places(node))
+        row: list[Place] = []
+        for node in tree:
+            if isinstance(node, Slot):
+                row.append(self._place(node))
+            else:
+                row += self._places(node)
+        return tuple(row)
 
     def _places(self, node: Node) -> Row:
         if isinstance(node, Slot):
-            return (Place(self._vocabulary.admitted(node), node.optional),)
+            return (self._place(node),)
         if isinstance(node, Gap):
             return (_ANY,) * node.most
-        known = self._drawn.get(id(node.options))  # what the identity stands for is kept, so that it stays the same
+        known = self._drawn.get(id(node))  # what the identity stands for is kept, so that it stays the same
         if known is None:
             row = _laid_together([self._sequence(option) for option in node.options])
-            known = self._drawn[id(node.options)] = (node.options, row)
-        return tuple(Place(p.letters, True, p.gap) for p in known[1]) if node.optional else known[1]
+            if node.optional:
+                row = tuple(Place(p.letters, True, p.gap) for p in row)
+            known = self._drawn[id(node)] = (node, row)
+        return known[1]
+
+    def _place(self, slot: Slot) -> Place:
+        known = self._slots.get(id(slot))
+        if known is None:
+            known = self._slots[id(slot)] = (slot, Place(self._vocabulary.admitted(slot), slot.optional))
+        return known[1]
 
 
 def _trimmed(row: Row) -> Row:

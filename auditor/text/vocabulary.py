@@ -4,11 +4,10 @@ the texts."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from auditor.text.phrases import Choice, Gap, Node, Phrase, Sequence_, Slot
+from auditor.text.phrases import Choice, Phrase, Sequence_, Slot
 from auditor.text.tokens import PLACEHOLDERS, Tokens
 
 SENTENCE_ENDS = (".", "!", "?", "。", "\n")
@@ -16,23 +15,21 @@ KEPT_KINDS = frozenset({"punct", "end", "newline"})
 _FIRST_LETTER = 0x4E00  # a plain letter of two bytes, so that a text's string takes two a word
 _REMEMBERED = 200_000  # words of texts whose letter is kept
 Words = frozenset[str]
-Steps = tuple[tuple[Words | None, int], ...]  # admitted letters and whether optional; or None and how far a gap goes
 
 
 class Vocabulary:
     """The words that a set of phrases knows, and the letter that stands for each."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        slots = dict.fromkeys(slot for phrase in phrases for slot in _slots(phrase.tree))
+        slots = list(_slots([phrase.tree for phrase in phrases], set()))
         self._words = frozenset(word for slot in slots for word in slot.words)
         self._prefixes = frozenset(prefix for slot in slots for prefix in slot.prefixes)
         self._lengths = sorted({len(prefix) for prefix in self._prefixes}, reverse=True)
         self._ordered = sorted([*self._words, *(f"{stem}*" for stem in self._prefixes)])
         known = sorted({*self._ordered, *PLACEHOLDERS, *SENTENCE_ENDS, "#word", "#punct"})
         self._letters = {word: chr(_FIRST_LETTER + number) for number, word in enumerate(known)}
-        self._words_of = {letter: word for word, letter in self._letters.items()}
         self._admitted: dict[int, tuple[Slot, Words]] = {}
-        self._choices: dict[int, tuple[tuple[Sequence_, ...], str]] = {}
+        self._choices: dict[int, tuple[Choice, Words, tuple[Sequence_, ...]]] = {}
         self._seen: dict[str, str] = {}
         self.any_word = self._letters["#word"]
         self.marks = tuple(self._letters[word] for word in (*PLACEHOLDERS, *SENTENCE_ENDS, "#punct"))
@@ -58,40 +55,19 @@ class Vocabulary:
                     seen[word] = self._letters[self._known(word, kind)]
             return "".join([seen[word] for word in tokens.words])
 
-    def words(self, letters: str) -> list[str]:
-        """The pack's own words that letters stand for."""
-        return [self._words_of[letter] for letter in letters]
-
-    def steps(self, flat: Sequence[Slot | Gap]) -> Steps:
-        """A flat pattern as steps that can be taken along a text's letters without looking anything up."""
-        return tuple((None, i.most) if isinstance(i, Gap) else (self.admitted(i), int(i.optional)) for i in flat)
-
-    def order(self, tree: Sequence_) -> re.Pattern[str]:
-        """A regex (with bounded repeats only) that finds in a text's letters what the tree admits."""
-        return re.compile("".join(self._regex(node) for node in tree))
-
-    def first_letters(self, flat: Sequence[Slot | Gap]) -> set[str]:
-        """The letters with which a flat pattern can begin."""
-        letters: set[str] = set()
-        for item in flat:
-            if isinstance(item, Gap):
-                return set(self._words_of)
-            letters |= self.admitted(item)
-            if not item.optional:
-                break
-        return letters
-
-    def _regex(self, node: Node) -> str:
-        if isinstance(node, Gap):
-            return f"[^{''.join(sorted(self.ends))}]{{0,{node.most}}}"
-        if isinstance(node, Choice):
-            known = self._choices.get(id(node.options))
-            if known is None:
-                options = "|".join("".join(self._regex(n) for n in option) for option in node.options)
-                known = self._choices[id(node.options)] = (node.options, f"(?:{options})")
-            return known[1] + ("?" if node.optional else "")
-        letters = "".join(sorted(self.admitted(node)))
-        return (letters if len(letters) == 1 else f"[{letters}]") + ("?" if node.optional else "")
+    def split(self, choice: Choice) -> tuple[Words, tuple[Sequence_, ...]]:
+        """A choice's single words taken together, and its other options."""
+        known = self._choices.get(id(choice))
+        if known is None:
+            words: set[str] = set()
+            longer = []
+            for option in choice.options:
+                if len(option) == 1 and isinstance(slot := option[0], Slot) and not slot.optional:
+                    words |= self.admitted(slot)
+                else:
+                    longer.append(option)
+            known = self._choices[id(choice)] = (choice, frozenset(words), tuple(longer))
+        return known[1], known[2]
 
     def _known(self, word: str, kind: str) -> str:
         if word in self._words:
@@ -117,10 +93,12 @@ class Vocabulary:
         return frozenset(self._letters[word] for word in words)
 
 
-def _slots(tree: Sequence_) -> Iterator[Slot]:
-    for node in tree:
-        if isinstance(node, Slot):
-            yield node
-        elif isinstance(node, Choice):
-            for option in node.options:
-                yield from _slots(option)
+def _slots(trees: Iterable[Sequence_], seen: set[int]) -> Iterator[Slot]:
+    """Every slot of the trees; a choice that phrases share (a word list) is gone through once."""
+    for tree in trees:
+        for node in tree:
+            if isinstance(node, Slot):
+                yield node
+            elif isinstance(node, Choice) and id(node) not in seen:
+                seen.add(id(node))
+                yield from _slots(node.options, seen)
