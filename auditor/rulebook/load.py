@@ -58,7 +58,7 @@ def load_rulebook(extra: Iterable[Path] = (), only: Sequence[str] | None = None)
     """
     folders = [default_rules(), *extra]
     register = load_register(folders[0] / MARKER)
-    packs = LazyPacks(folders[0] / "acts", register)
+    packs = LazyPacks(folders[0], register)
     languages = LanguageReader(available_voices())
     cards = {card.name: (card, path) for folder in folders for card, path in load_cards(folder, register)}
     if only is not None:
@@ -74,7 +74,7 @@ def rebuilt(cards: Iterable[tuple[AnyCard, Path]], calendar: Calendar, digest: s
     register = load_register(folder / MARKER)
     languages = LanguageReader(available_voices())
     rules = {card.name: Rule(card, build_check(card, languages, calendar), path) for card, path in cards}
-    packs = LazyPacks(folder / "acts", register)
+    packs = LazyPacks(folder, register)
     return Rulebook(rules, packs, register, TextReader(packs, languages), digest)
 
 

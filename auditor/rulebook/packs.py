@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from auditor.rulebook.prepared import Prepared
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 from auditor.text.lexicon import ActPhrases
 from auditor.text.packs import ActFile, Pack, Role, Side
@@ -45,16 +46,19 @@ def load_register(path: Path) -> dict[str, ActKind]:
 
 
 class LazyPacks(Mapping[str, Pack]):
-    """The packs of a rules folder, each read and compiled when its language first comes up."""
+    """The packs of a rules folder, each read when its language first comes up: as it was prepared, else from its files."""
 
-    def __init__(self, folder: Path, register: Mapping[str, ActKind]) -> None:
-        self._folders = {path.parent.name: path.parent for path in sorted(folder.glob("*/words.yaml"))}
+    def __init__(self, rules: Path, register: Mapping[str, ActKind]) -> None:
+        self._folders = {path.parent.name: path.parent for path in sorted(rules.glob("acts/*/words.yaml"))}
         self._register = register
+        self._prepared = Prepared(rules)
         self._loaded: dict[str, Pack] = {}
 
     def __getitem__(self, code: str) -> Pack:
         if code not in self._loaded:
-            self._loaded[code] = load_pack(self._folders[code], self._register)
+            kinds = {name: (kind.role, kind.sides) for name, kind in self._register.items()}
+            pack = self._prepared.read(code, kinds) if code in self else None
+            self._loaded[code] = pack or load_pack(self._folders[code], self._register)
         return self._loaded[code]
 
     def __contains__(self, code: object) -> bool:
@@ -67,14 +71,26 @@ class LazyPacks(Mapping[str, Pack]):
         return len(self._folders)
 
 
+def prepare_packs(rules: Path) -> None:
+    """Prepare every pack of a rules folder from its files. Raises RuleError naming file and line for what is not right."""
+    register = load_register(rules / "acts" / "acts.yaml")
+    prepared = Prepared(rules)
+    for path in sorted(rules.glob("acts/*/words.yaml")):
+        prepared.write(load_pack(path.parent, register), _word_lists(path))
+
+
 def load_pack(folder: Path, register: Mapping[str, ActKind]) -> Pack:
     """One language. Raises RuleError naming file and line for anything that is not right."""
     words_path = folder / "words.yaml"
-    data = load(words_path)
-    words = WordLists({name: _strings(words_path, data, name) for name in data})
+    words = _word_lists(words_path)
     files = tuple(_act_file(path, words, register) for path in sorted(folder.glob("*.yaml")) if path != words_path)
     plain = {name: tuple(normal_form(w) for w in words[name]) for name in _PLAIN_LISTS if name in words}
     return Pack(folder.name, files, plain)
+
+
+def _word_lists(path: Path) -> WordLists:
+    data = load(path)
+    return WordLists({name: _strings(path, data, name) for name in data})
 
 
 def _act_file(path: Path, words: WordLists, register: Mapping[str, ActKind]) -> ActFile:

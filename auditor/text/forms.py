@@ -61,7 +61,7 @@ class Form:
     """One phrase, ready to be looked for. Immutable in behaviour: what is inside is only filled lazily."""
 
     def __init__(self, phrase: Phrase, least: int, vocabulary: Vocabulary, vocab: Vocab) -> None:
-        self._phrase, self._least, self._vocabulary, self._vocab = phrase, least, vocabulary, vocab
+        self.phrase, self._least, self._vocabulary, self._vocab = phrase, least, vocabulary, vocab
         self.stand_ins = StandIns(_places(phrase.tree, vocabulary), vocabulary.ends)
         self._before = "" if _opens_with_gap(phrase.tree) else _OTHER
         self._after = "" if _opens_with_gap(phrase.tree, backwards=True) else _OTHER
@@ -98,7 +98,7 @@ class Form:
 
     @cached_property
     def _order(self) -> re.Pattern[str]:
-        return re.compile(self._regex(self._phrase.tree))
+        return re.compile(self._regex(self.phrase.tree))
 
     def _regex(self, tree: Sequence_) -> str:
         return "".join([self._piece(node) for node in tree])
@@ -130,7 +130,7 @@ class Form:
 
     @cached_property
     def _flats(self) -> tuple[Flat, ...]:
-        return flats_of(self._phrase)
+        return flats_of(self.phrase)
 
     @cached_property
     def _steps(self) -> tuple[Steps, ...]:

@@ -1,25 +1,28 @@
-"""All phrases of one language for one side: sieve, then flat patterns, then spaCy's Matcher on the few.
+"""All phrases of one language for one side: the sieve first, then each of the few phrases that passed it.
 
-Flat patterns and Matchers are made when their phrase first passes the sieve; the verdict on a place in a text is always
-the Matcher's, and is remembered for the next text that holds the same words there.
+A phrase is made ready (see ``forms``) when it first passes the sieve, and with the first of them spaCy is loaded.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from spacy.vocab import Vocab
-
-from auditor.text.forms import Form
 from auditor.text.phrases import Phrase
+from auditor.text.plan import Plan, plan_of
 from auditor.text.sieve import Sieve
 from auditor.text.tokens import Tokens
 from auditor.text.vocabulary import KEPT_KINDS, Vocabulary
 
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
+
+    from auditor.text.forms import Form
+
 _CLAUSE_BREAKS = KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
-_REMEMBERED = 200_000  # windows whose matches are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class ActPhrases:
     """One act file: the act's name, its phrases, and what a match may not overlap."""
 
     act: str
-    phrases: tuple[Phrase, ...]
-    exceptions: tuple[Phrase, ...] = ()
+    phrases: Sequence[Phrase]
+    exceptions: Sequence[Phrase] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +46,34 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A phrase by its place in its file: it is not asked for before it is needed."""
+
     act: str
-    phrase: Phrase
+    phrases: Sequence[Phrase]
+    index: int
     exception: bool
 
 
 class Lexicon:
-    """Finds the acts of tokenized texts. Immutable in behaviour: what is inside is only filled lazily."""
+    """Finds the acts of tokenized texts. Immutable in behaviour: what is inside is only filled lazily.
 
-    def __init__(self, acts: Iterable[ActPhrases], clause_openers: Iterable[str] = ()) -> None:
+    ``plan`` is that of the same phrases in the same order, where it was made before; else it is made now.
+    """
+
+    def __init__(
+        self, acts: Iterable[ActPhrases], clause_openers: Iterable[str] = (), plan: Plan | None = None
+    ) -> None:
         self._entries = [
-            _Entry(a.act, phrase, exception)
+            _Entry(a.act, phrases, index, exception)
             for a in acts
             for exception, phrases in ((False, a.phrases), (True, a.exceptions))
-            for phrase in phrases
+            for index in range(len(phrases))
         ]
         self._clause_openers = frozenset(clause_openers)
-        phrases = [entry.phrase for entry in self._entries]
-        self._vocabulary = Vocabulary(phrases)
-        self._sieve = Sieve(phrases, self._vocabulary)
-        self._vocab = Vocab()
-        self._forms: list[Form | None] = [None] * len(phrases)
+        self.plan = plan or plan_of([entry.phrases[entry.index] for entry in self._entries])
+        self._vocabulary = Vocabulary(self.plan.words, self.plan.prefixes)
+        self._sieve = Sieve(self.plan)
+        self._forms: list[Form | None] = [None] * len(self._entries)
 
     @property
     def acts(self) -> frozenset[str]:
@@ -75,10 +85,10 @@ class Lexicon:
         found: list[Match] = []
         vetoes: dict[str, list[Match]] = defaultdict(list)
         for (number, start), length in self._lengths(self._vocabulary.letters(tokens)).items():
-            entry = self._entries[number]
-            if entry.phrase.at_clause_start and not self._at_clause_start(tokens, start):
+            entry, phrase = self._entries[number], self._form(number).phrase
+            if phrase.at_clause_start and not self._at_clause_start(tokens, start):
                 continue
-            match = Match(entry.act, start, start + length, entry.phrase.source)
+            match = Match(entry.act, start, start + length, phrase.source)
             (vetoes[entry.act] if entry.exception else found).append(match)
         if vetoes:
             found = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes.get(m.act, ()))]
@@ -97,9 +107,20 @@ class Lexicon:
         return lengths
 
     def _form(self, number: int) -> Form:
-        form = Form(self._entries[number].phrase, self._sieve.least[number], self._vocabulary, self._vocab)
-        self._forms[number] = form
+        form = self._forms[number]
+        if form is None:
+            from auditor.text.forms import Form
+
+            entry = self._entries[number]
+            form = Form(entry.phrases[entry.index], self.plan.least[number], self._vocabulary, self._vocab)
+            self._forms[number] = form
         return form
+
+    @cached_property
+    def _vocab(self) -> Vocab:
+        from spacy.vocab import Vocab
+
+        return Vocab()
 
     def _at_clause_start(self, tokens: Tokens, start: int) -> bool:
         while start and tokens.words[start - 1] in self._clause_openers:

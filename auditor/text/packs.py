@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor.text.lexicon import ActPhrases, Lexicon
+from auditor.text.plan import Plan
 
 
 class Role(StrEnum):
@@ -38,20 +40,29 @@ class ActFile:
 
 
 class Pack:
-    """One language: a lexicon per side, the role of each act, and the word lists the readers use."""
+    """One language: a lexicon per side, the role of each act, and the word lists the readers use. ``plans`` are those of
+    its lexicons, where they were made before."""
 
-    def __init__(self, code: str, files: tuple[ActFile, ...], words: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        code: str,
+        files: tuple[ActFile, ...],
+        words: Mapping[str, tuple[str, ...]],
+        plans: Mapping[Side, Plan] | None = None,
+    ) -> None:
         self.code = code
         self.roles = {f.phrases.act: f.role for f in files}
         self.team_words = frozenset(words.get("team-words", ()))
         self.closers = frozenset(words.get("closers", ()))
         self.clause_openers = frozenset(words.get("clause-openers", ()))
-        self._files = files
+        self.files = files
+        self.words = words
+        self._plans = plans or {}
         self._lexicons: dict[Side, Lexicon] = {}
 
     def lexicon(self, side: Side) -> Lexicon:
         """The phrases of one side, compiled when first asked for (a check of canned responses needs no customers)."""
         if side not in self._lexicons:
-            phrases = [f.phrases for f in self._files if side in f.sides]
-            self._lexicons[side] = Lexicon(phrases, self.clause_openers)
+            phrases = [f.phrases for f in self.files if side in f.sides]
+            self._lexicons[side] = Lexicon(phrases, self.clause_openers, self._plans.get(side))
         return self._lexicons[side]

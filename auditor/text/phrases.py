@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import overload
 
 from auditor.text.tokens import PLACEHOLDERS, normal_form, tokenize
 
@@ -84,6 +85,29 @@ class WordLists(dict[str, Sequence[str]]):
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         super().__init__(lists)
         self.read: dict[tuple[str, bool], Choice] = {}
+
+
+class LazyPhrases(Sequence[Phrase]):
+    """Phrases that were read once without a mistake, each read again when it is first asked for."""
+
+    def __init__(self, sources: Sequence[str], classes: Mapping[str, Sequence[str]]) -> None:
+        self._sources, self._classes = tuple(sources), classes
+        self._read: dict[int, Phrase] = {}
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    @overload
+    def __getitem__(self, index: int) -> Phrase: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Phrase]: ...
+    def __getitem__(self, index: int | slice) -> Phrase | Sequence[Phrase]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(len(self))[index]]
+        number = range(len(self))[index]
+        if number not in self._read:
+            self._read[number] = parse(self._sources[number], self._classes)
+        return self._read[number]
 
 
 def parse(source: str, classes: Mapping[str, Sequence[str]] | None = None) -> Phrase:

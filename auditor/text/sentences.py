@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import pairwise
-
-from spacy.pipeline import Sentencizer
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from auditor.text.tokens import Tokens
 
@@ -20,8 +18,6 @@ class SentenceSplitter:
     what stands between them as one word or as marks and a word), which is short and comes again and again."""
 
     def __init__(self) -> None:
-        self._vocab = Vocab()
-        self._sentencizer = Sentencizer(punct_chars=sorted(_ENDS))
         self._seen: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def split(self, tokens: Tokens) -> tuple[tuple[int, int], ...]:
@@ -50,6 +46,15 @@ class SentenceSplitter:
         if known is None:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            doc = self._sentencizer(Doc(self._vocab, words=list(outline)))
-            known = self._seen[outline] = tuple(sentence.start for sentence in doc.sents)
+            known = self._seen[outline] = self._ask(outline)
         return known
+
+    @cached_property
+    def _ask(self) -> Callable[[Sequence[str]], tuple[int, ...]]:
+        """spaCy, loaded when the first text of several sentences comes."""
+        from spacy.pipeline import Sentencizer
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        vocab, sentencizer = Vocab(), Sentencizer(punct_chars=sorted(_ENDS))
+        return lambda words: tuple(sentence.start for sentence in sentencizer(Doc(vocab, words=list(words))).sents)

@@ -8,31 +8,13 @@ are somewhere in the text too. The sieve may let too much through, never too lit
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
 
-from auditor.text.phrases import Phrase
-from auditor.text.rows import Drawer, Row
-from auditor.text.vocabulary import Vocabulary, Words
+from auditor.text.plan import ANCHOR, Plan
 
-ANCHOR = 3
-_OFTEN = 1e-4  # an anchor met more often than this is worth a row for each way through its phrase
-_MOST_ROWS = 48
-_IN_EVERY_TEXT = 0.05  # how much of a text is one of the marks (a handle, a full stop), about; phrases name them less
 _END = "\0"
 _REMEMBERED = 200_000  # runs of words whose rows are kept
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchored:
-    """A row of a phrase, and which of its places are the anchor; ``chance`` guesses how often the anchor is met."""
-
-    number: int
-    row: Row
-    begin: int
-    end: int
-    chance: float
 
 
 _Hit = tuple[int, int, int, int]
@@ -40,26 +22,15 @@ _Hit = tuple[int, int, int, int]
 
 
 class Sieve:
-    """Finds the windows of a text, given as a string of one letter a word, in which ``phrases`` (by number) can stand."""
+    """Finds the windows of a text, given as a string of one letter a word, in which phrases (by number) can stand."""
 
-    def __init__(self, phrases: Sequence[Phrase], vocabulary: Vocabulary) -> None:
-        drawer = Drawer(vocabulary)
-        drawn = [drawer.row_of(phrase.tree) for phrase in phrases]
-        shares = _Shares(drawn, vocabulary.marks)
-        rows: list[_Anchored] = []
-        for number, row in enumerate(drawn):
-            one = _anchored(number, row, shares)
-            ways = drawer.rows_of(phrases[number].tree, _MOST_ROWS) if one.chance > _OFTEN else ()
-            several = [_anchored(number, way, shares) for way in ways]
-            rows += several if several and sum(way.chance for way in several) < one.chance / 2 else [one]
-        self._masks = [_masks(rows, offset) for offset in range(ANCHOR)]
-        needs, self._met = _needs(rows)
+    def __init__(self, plan: Plan) -> None:
+        self._masks = [_masks(plan, offset) for offset in range(ANCHOR)]
+        needs, self._met = _needs(plan)
         self._hits: list[_Hit] = [
-            (row.number, need, row.begin, len(row.row) - row.begin) for row, need in zip(rows, needs, strict=True)
+            (number, need, before, after) for (number, before, after, _, _), need in zip(plan.rows, needs, strict=True)
         ]
         self._seen: dict[str, tuple[_Hit, ...]] = {}
-        self.least = [sum(not place.optional for place in row) for row in drawn]
-        """For each phrase how many words it takes at least."""
 
     def windows(self, letters: str) -> list[tuple[int, int, int]]:
         """``(number, begin, end)``: a phrase and the words among which it can stand. A phrase may come several times."""
@@ -104,77 +75,43 @@ class Sieve:
         return met
 
 
-class _Shares(dict[Words, float]):
-    """How much of all places of all rows a set of words fills: a guess at how often one of them is met."""
-
-    def __init__(self, rows: Sequence[Row], everywhere: Iterable[str]) -> None:
-        super().__init__()
-        alike = Counter(place.letters for row in rows for place in row)
-        self._weight: Counter[str] = Counter()
-        for letters, count in alike.items():
-            for letter in letters:
-                self._weight[letter] += count
-        self._total = self._weight.total()
-        for letter in everywhere:
-            self._weight[letter] += int(self._total * _IN_EVERY_TEXT)
-
-    def __missing__(self, letters: Words) -> float:
-        self[letters] = share = sum(self._weight[letter] for letter in letters) / self._total
-        return share
-
-
-def _anchored(number: int, row: Row, shares: _Shares) -> _Anchored:
-    """A row with the run of required places that are the rarest together."""
-    best = _Anchored(number, row, 0, 0, float("inf"))
-    for begin in range(len(row)):
-        chance = 1.0
-        for end in range(begin, min(begin + ANCHOR, len(row))):
-            if row[end].optional:
-                break
-            chance *= shares[row[end].letters]
-            if chance < best.chance:
-                best = _Anchored(number, row, begin, end + 1, chance)
-    return best
-
-
-def _masks(rows: Sequence[_Anchored], offset: int) -> tuple[dict[str, int], int]:
+def _masks(plan: Plan, offset: int) -> tuple[dict[str, int], int]:
     """For each letter the rows whose anchor admits it at ``offset``; and those whose anchor is shorter."""
-    alike: dict[Words, list[int]] = defaultdict(list)
+    alike: dict[int, list[int]] = defaultdict(list)
     shorter = []
-    for index, row in enumerate(rows):
-        if row.begin + offset < row.end:
-            alike[row.row[row.begin + offset].letters].append(index)
+    for index, (_, _, _, anchor, _) in enumerate(plan.rows):
+        if offset < len(anchor):
+            alike[anchor[offset]].append(index)
         else:
             shorter.append(index)
-    size = len(rows) // 8 + 1
+    size = len(plan.rows) // 8 + 1
     short = _bits(shorter, size)
     masks: dict[str, int] = {}
-    for words, indexes in alike.items():
+    for number, indexes in alike.items():
         field = _bits(indexes, size) | short
-        for letter in words:
+        for letter in plan.sets[number]:
             masks[letter] = masks.get(letter, 0) | field
     return masks, short
 
 
-def _needs(rows: Sequence[_Anchored]) -> tuple[list[int], dict[str, int]]:
+def _needs(plan: Plan) -> tuple[list[int], dict[str, int]]:
     """For each row the sets of words (a bit each) of which it needs one beside its anchor; for each letter the sets that
     it is in."""
-    bit_of: dict[Words, int] = {}
+    bit_of: dict[int, int] = {}
     needs = []
-    for row in rows:
+    for _, _, _, _, needed in plan.rows:
         need = 0
-        for place in row.row[: row.begin] + row.row[row.end :]:
-            if not place.optional:
-                need |= bit_of.setdefault(place.letters, 1 << len(bit_of))
+        for number in needed:
+            need |= bit_of.setdefault(number, 1 << len(bit_of))
         needs.append(need)
     met: dict[str, int] = {}
-    for words, bit in bit_of.items():
-        for letter in words:
+    for number, bit in bit_of.items():
+        for letter in plan.sets[number]:
             met[letter] = met.get(letter, 0) | bit
     return needs, met
 
 
-def _bits(positions: Sequence[int], size: int) -> int:
+def _bits(positions: Iterable[int], size: int) -> int:
     field = bytearray(size)
     for position in positions:
         field[position >> 3] |= 1 << (position & 7)

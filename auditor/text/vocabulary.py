@@ -20,10 +20,9 @@ Words = frozenset[str]
 class Vocabulary:
     """The words that a set of phrases knows, and the letter that stands for each."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        slots = list(_slots([phrase.tree for phrase in phrases], set()))
-        self._words = frozenset(word for slot in slots for word in slot.words)
-        self._prefixes = frozenset(prefix for slot in slots for prefix in slot.prefixes)
+    def __init__(self, words: Iterable[str], prefixes: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._prefixes = frozenset(prefixes)
         self._lengths = sorted({len(prefix) for prefix in self._prefixes}, reverse=True)
         self._ordered = sorted([*self._words, *(f"{stem}*" for stem in self._prefixes)])
         known = sorted({*self._ordered, *PLACEHOLDERS, *SENTENCE_ENDS, "#word", "#punct"})
@@ -34,6 +33,18 @@ class Vocabulary:
         self.any_word = self._letters["#word"]
         self.marks = tuple(self._letters[word] for word in (*PLACEHOLDERS, *SENTENCE_ENDS, "#punct"))
         self.ends = frozenset(self._letters[word] for word in SENTENCE_ENDS)
+
+    @classmethod
+    def of(cls, phrases: Iterable[Phrase]) -> Vocabulary:
+        """The vocabulary of some phrases."""
+        slots = list(_slots([phrase.tree for phrase in phrases], set()))
+        return cls(
+            (word for slot in slots for word in slot.words), (prefix for slot in slots for prefix in slot.prefixes)
+        )
+
+    def known(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words and the prefixes that it was made of."""
+        return tuple(sorted(self._words)), tuple(sorted(self._prefixes))
 
     def admitted(self, slot: Slot) -> Words:
         """The letters of the words that a slot admits."""
