@@ -146,6 +146,8 @@ def run_lint(
     against: Sequence[Path] = (),
 ) -> Report:
     """What ``auditor lint`` does, short of baselines and printing. Raises Problem with one clear sentence."""
+    import os
+
     from auditor._version import __version__
     from auditor.commands.changes import changed_since
     from auditor.engine.lint import LintOptions, lint, looks_at_entries
@@ -194,6 +196,7 @@ def run_lint(
         placeholders=tuple(file.placeholders),
         severities=file.severity_of(),
         off=off,
+        jobs=os.cpu_count() or 1,
     )
     if diff is not None:
         options = replace(options, judged=changed_since(diff, paths))

@@ -22,6 +22,7 @@ from auditor.checks.interface import ReplyCheck
 from auditor.checks.library import Library, LibraryCheck, ReadEntry, Seen
 from auditor.checks.placeholders import filled, placeholders_in
 from auditor.engine.judge import finding_of
+from auditor.engine.spread import spread
 from auditor.libraries import SkippedEntry
 from auditor.model import (
     Act,
@@ -52,6 +53,7 @@ from auditor.text.packs import Side
 
 UNKNOWN_CHANNEL = "the channel of the entry is not known (channels in the configuration)"
 _NO_REASON = "no reason given"
+_WORTH_A_PROCESS = 30  # entries: below, a process takes longer to begin than to read them
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class LintOptions:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     off: Callable[[str, str], bool] = lambda rule, file: False
     judged: Callable[[Entry], bool] = lambda entry: True
+    jobs: int = 1
 
 
 def lint(
@@ -73,8 +76,11 @@ def lint(
 ) -> Report:
     """Judge every entry. The same library gives the same report."""
     entries = [one for one in found if isinstance(one, Entry)]
+    readings = spread(
+        lambda share: [_reading(entry, book, channels) for entry in share], entries, options.jobs, _WORTH_A_PROCESS
+    )
     library = Library(
-        tuple(_read(entry, number, book, channels) for number, entry in enumerate(entries)),
+        tuple(ReadEntry(e, _post(e, n), reading) for n, (e, reading) in enumerate(zip(entries, readings, strict=True))),
         options.languages,
         options.placeholders,
         options.as_of,
@@ -111,25 +117,26 @@ def looks_at_entries(rule: Rule) -> bool:
     return card.looks_at == "reply" and card.in_libraries != "never" and Evidence.CUSTOMER_TEXT not in card.needs
 
 
-def _read(entry: Entry, number: int, book: Rulebook, channels: Channels) -> ReadEntry:
-    line = entry.source.place(0).line
-    post = Post(
+def _post(entry: Entry, number: int) -> Post:
+    return Post(
         id=f"{number + 1}:{entry.key}",
         text=entry.text,
         by=By.BRAND,
         account=PurePath(entry.file).name,
-        origin=Origin(entry.file, line),
+        origin=Origin(entry.file, entry.source.place(0).line),
         conversation=str(number),
         visibility=Visibility.PUBLIC if entry.public else Visibility.PRIVATE,
         lang=entry.lang,
         title=entry.title or None,
         channel=entry.channel,
     )
+
+
+def _reading(entry: Entry, book: Rulebook, channels: Channels) -> Reading:
     hints = [entry.lang] if entry.lang else []
-    text = filled(entry.text, channels.stands_for)
-    reading = book.reader.read(text, Side.REPLY, hints)
+    reading = book.reader.read(filled(entry.text, channels.stands_for), Side.REPLY, hints)
     answers = tuple(_answers(entry.text, reading, channels))
-    return ReadEntry(entry, post, replace(reading, acts=(*reading.acts, *answers)) if answers else reading)
+    return replace(reading, acts=(*reading.acts, *answers)) if answers else reading
 
 
 def _answers(text: str, reading: Reading, channels: Channels) -> Iterator[Act]:

@@ -24,7 +24,7 @@ class WorkerError(RuntimeError):
 
 
 _REPORT_EVERY = 500
-_ENDINGS = (signal.SIGINT, signal.SIGTERM)
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
 def judge_all(
@@ -103,7 +103,7 @@ def _in_processes(
 def unsignalled() -> Iterator[None]:
     """Interrupts and polite kills wait. Between a worker's birth and its entry in the list of those that home ends with
     itself, they would leave an orphan behind."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     try:
         yield
     finally:
@@ -152,7 +152,7 @@ def _work(engine: Engine, share: Sequence[Group], pipe: Connection, all_posts: S
     is for home alone, which ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)  # held back at its birth
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # held back at its birth
     gc.freeze()  # what was inherited lives as long as the worker: not to be walked (and so copied) again and again
     numbers = {id(post): number for number, post in enumerate(all_posts)}
     try:

@@ -37,20 +37,28 @@ class StandIns(dict[int, str]):
 
     def __init__(self, places: Iterator[Words], ends: Words) -> None:
         where: dict[str, list[int]] = {letter: [_END] for letter in ends}
-        for number, admitted in enumerate(dict.fromkeys(places)):
-            for letter in admitted:
-                where.setdefault(letter, []).append(number)
+        numbers = {words: number for number, words in enumerate(dict.fromkeys(places))}
+        for words, number in numbers.items():
+            for word in words:
+                if word in where:
+                    where[word].append(number)
+                else:
+                    where[word] = [number]
         chosen: dict[tuple[int, ...], str] = {}
         super().__init__((ord(word), chosen.setdefault(tuple(at), _letter(len(chosen)))) for word, at in where.items())
         self.ends = frozenset(self[ord(letter)] for letter in ends)
+        self._sets = {words: frozenset(c for at, c in chosen.items() if n in at) for words, n in numbers.items()}
 
     def __missing__(self, word: int) -> str:
         self[word] = _OTHER
         return _OTHER
 
     def of(self, words: Words) -> frozenset[str]:
-        """The letters for a set of words."""
-        return frozenset(self[ord(word)] for word in words)
+        """The letters for a set of words: a place's, or several places' together."""
+        known = self._sets.get(words)
+        if known is None:
+            known = self._sets[words] = frozenset(self[ord(word)] for word in words)
+        return known
 
 
 def _letter(number: int) -> str:

@@ -20,6 +20,7 @@ from typing import overload
 from auditor.text.tokens import PLACEHOLDERS, normal_form, tokenize
 
 MAX_EXPANSIONS = 1_000
+_PLAIN = re.compile(r"(?!email)[a-z]+")  # its own normal form; the most of all words
 _ELISION = re.compile(r"(?!(?:e|po)['’])[^\W\d_]{1,7}['’]")  # l' dell' qu': one word of its own
 _PIECE = re.compile(r"\.\.\.|\.\.\d|\(|\)\??|\||<[a-z0-9-]+>\??|\^|(?:[^\s()|<?]+|\?(?=[\s|)]|$))\??")
 _GAP = re.compile(r"\.\.\.|\.\.\d")
@@ -239,6 +240,8 @@ def _read_word(text: str, optional: bool) -> Iterator[Slot | Choice]:
         yield from (_one_or_many(slots, optional) if before else slots)
     elif _ELISION.fullmatch(text):
         yield Slot(frozenset({normal_form(text)}), optional=optional)
+    elif _PLAIN.fullmatch(text):
+        yield Slot(frozenset({text}), optional=optional)
     else:
         words = [Slot(frozenset({word})) for word in tokenize(text).words]
         yield from _one_or_many(words, optional)
