@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from auditor.engine.workers import WorkerError, unsignalled
+from auditor.processes import WorkerError, unsignalled
 
 Life = Callable[[Connection], None]
 

@@ -92,6 +92,8 @@ def audit_command(
       auditor audit 'lake/posts/**/*.parquet' --parquet lake/quality
       auditor audit tweets.csv --work-dir work --format jsonl --output findings.jsonl
     """
+    import os
+
     from auditor.reports import FORMATS, Look, Redactor, render_in_pieces
 
     if format not in FORMATS:
@@ -120,7 +122,7 @@ def audit_command(
     with audited as report:
         if save is not None:
             save_run(report, save)
-        redactor = Redactor(report, show_personal_data)
+        redactor = Redactor(report, show_personal_data, jobs or os.cpu_count() or 1)
         if parquet is not None:
             write_tables(report, redactor, parquet)
         write(render_in_pieces(report, format, redactor, look=Look.of_stdout(plain=output is not None)), output)

@@ -124,7 +124,7 @@ def run_coach(
     from auditor.engine.coaching.sheets import coach
     from auditor.engine.options import AuditOptions
     from auditor.engine.team import load_team
-    from auditor.engine.workers import WorkerError
+    from auditor.processes import WorkerError
     from auditor.rulebook import load_rulebook, select_rules
     from auditor.rulebook.sheetwords import load_sheet_words
 

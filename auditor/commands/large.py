@@ -85,7 +85,7 @@ def _audited(
     from auditor.batch.audit import audit_in, read_in
     from auditor.commands.progress import counter, progress_bar, warn
     from auditor.commands.read import importers_of
-    from auditor.engine.workers import WorkerError
+    from auditor.processes import WorkerError
     from auditor.importers import load_mapping
 
     try:

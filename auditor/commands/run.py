@@ -89,7 +89,7 @@ def run_audit(paths: Sequence[Path], **asked: Unpack[Asked]) -> Report:
 def _here(sources: Sequence[Source], rulebook: Rulebook, options: AuditOptions) -> Report:
     from auditor.commands.progress import progress_bar
     from auditor.engine.audit import audit
-    from auditor.engine.workers import WorkerError
+    from auditor.processes import WorkerError
 
     try:
         with progress_bar("Judging posts") as progress:

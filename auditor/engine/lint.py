@@ -22,7 +22,6 @@ from auditor.checks.interface import ReplyCheck
 from auditor.checks.library import Library, LibraryCheck, ReadEntry, Seen
 from auditor.checks.placeholders import filled, placeholders_in
 from auditor.engine.judge import finding_of
-from auditor.engine.spread import spread
 from auditor.libraries import SkippedEntry
 from auditor.model import (
     Act,
@@ -47,6 +46,7 @@ from auditor.model import (
     Verdict,
     Visibility,
 )
+from auditor.processes import spread
 from auditor.rulebook import Rule, Rulebook
 from auditor.rulebook.channels import Channels
 from auditor.text.packs import Side

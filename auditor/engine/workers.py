@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import multiprocessing
 import pickle
-import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
 
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.reading import history_key, read_histories
 from auditor.model import Post, Thread
+from auditor.processes import WorkerError, begin_work, can_fork, unsignalled
 
 Group = tuple[Thread, ...]
 
 
-class WorkerError(RuntimeError):
-    """A worker process that did not live to send its judgements home."""
-
-
 _REPORT_EVERY = 500
-ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
 def judge_all(
@@ -34,7 +28,7 @@ def judge_all(
     groups = [tuple(group) for _, group in groupby(threads, key=history_key)]
     of = sum(len(thread.posts) for thread in threads)
     tell = progress or (lambda done, of: None)
-    if jobs <= 1 or len(groups) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or len(groups) < 2 or not can_fork():
         done, judgements = 0, []
         for judgement, posts in _judge(engine, groups):
             judgements.append(judgement)
@@ -99,17 +93,6 @@ def _in_processes(
     return judgements
 
 
-@contextmanager
-def unsignalled() -> Iterator[None]:
-    """Interrupts and polite kills wait. Between a worker's birth and its entry in the list of those that home ends with
-    itself, they would leave an orphan behind."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _receive(pipe: Connection, posts: Sequence[Post]) -> tuple[list[Judgement], int] | Exception | None:
     try:
         data = pipe.recv_bytes()
@@ -150,10 +133,7 @@ def _send(pipe: Connection, message: object, numbers: Mapping[int, int]) -> None
 def _work(engine: Engine, share: Sequence[Group], pipe: Connection, all_posts: Sequence[Post]) -> None:
     """A worker's whole life. What goes wrong in it is sent home, where it is told like any other error; an interrupt
     is for home alone, which ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # held back at its birth
-    gc.freeze()  # what was inherited lives as long as the worker: not to be walked (and so copied) again and again
+    begin_work()
     numbers = {id(post): number for number, post in enumerate(all_posts)}
     try:
         _send_all(engine, share, pipe, numbers)

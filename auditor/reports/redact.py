@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from auditor.model import By, Finding, Post, Report
+from auditor.processes import spread
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, merged
 from auditor.reports.name_words import COMMON
@@ -25,16 +27,30 @@ _WORD = re.compile(r"[^\W_][\w'’]*")
 _NOT_LETTER = re.compile(r"[\W_]")
 _LONGEST_CHAIN = 12
 _MARKS = "^-–—~*/=. "
+_WORTH_A_PROCESS = 2_000  # texts
+
+
+class _Words(NamedTuple):
+    """Words to be looked through: of a post by ``brand`` or customer, to or from ``customers``, signed by ``agent``. With
+    ``brand`` None they are no post's (a message, a cell), and only numbers and addresses are looked for."""
+
+    account: str
+    text: str
+    brand: bool | None = None
+    customers: tuple[str, ...] = ()
+    agent: str | None = None
 
 
 class Redactor:
-    """Hides personal data in the words of one report; with ``show`` it hides nothing."""
+    """Hides personal data in the words of one report; with ``show`` it hides nothing. ``jobs``: in how many processes it is
+    looked for."""
 
-    def __init__(self, report: Report, show: bool = False) -> None:
+    def __init__(self, report: Report, show: bool = False, jobs: int = 1) -> None:
         self.show = show
         self._numbers: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = defaultdict(int)
-        self._texts: dict[tuple[str, str, bool, tuple[str, ...], str | None], Hidden] = {}
+        self._texts: dict[_Words, Hidden] = {}
+        self._found: dict[_Words, tuple[Place, ...]] = {}
         self._accounts = {_compact(score.account) for score in report.accounts}
         self._accounts |= {_compact(finding.account) for finding in report.findings}
         self._authors: set[str] = set()
@@ -45,7 +61,10 @@ class Redactor:
             for finding in report.findings:
                 self._learn(finding.post, finding.account, finding.agent)
                 self._meet(finding.customers)
+            if jobs > 1:
+                self._look_through(report.findings, jobs)
             self._number(report)
+            self._found.clear()
 
     def post(self, finding: Finding) -> Hidden:
         """The words of a finding's post."""
@@ -90,10 +109,7 @@ class Redactor:
         text = whole(text)
         if self.show:
             return text
-        key = (account, text, True, (), None)
-        if key not in self._texts:
-            self._texts[key] = self._replaced(text, account, numbers(text, words_of(text)))
-        return self._texts[key].text
+        return self._without(_Words(account, text)).text
 
     def message(self, finding: Finding) -> str:
         """A finding's message; its facts can hold a stranger's words."""
@@ -142,20 +158,52 @@ class Redactor:
             self.message(finding)
             self.url(finding)
 
-    def _hidden(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> Hidden:
+    def _look_through(self, findings: Sequence[Finding], jobs: int) -> None:
+        """Find what has to be hidden in the words of all findings: most of the work, and none of it depends on another."""
+        words = dict.fromkeys(
+            words
+            for finding in findings
+            for words in (
+                self._words_of(finding.post, finding.account, finding.agent, finding.customers),
+                *([_Words(finding.account, whole(finding.message))] if finding.facts else []),
+                *([_Words(finding.account, whole(finding.post.url))] if finding.post.url else []),
+            )
+        )
+        listed = list(words)
+        found = spread(lambda share: [tuple(self._places(one)) for one in share], listed, jobs, _WORTH_A_PROCESS)
+        self._found = dict(zip(listed, found, strict=True))
+
+    def _words_of(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> _Words:
         if post.by is By.CUSTOMER and post.author and post.author not in customers:
             customers = (post.author, *customers)
-        key = (account, whole(post.text), post.by is By.BRAND, customers, agent or post.agent)
-        if key not in self._texts:
-            self._texts[key] = self._hide(*key)
-        return self._texts[key]
+        return _Words(account, whole(post.text), post.by is By.BRAND, customers, agent or post.agent)
 
-    def _hide(self, account: str, text: str, brand: bool, customers: tuple[str, ...], agent: str | None) -> Hidden:
-        words = words_of(text)
-        named = (*own_names(text, customers), *self._signed(text, agent), *self._named(text, account))
-        named += tuple(names(text, words, brand=brand))
-        again = repeated(text, (place for place in named if place.kind in ("customer", "name")))
-        return self._replaced(text, account, (*named, *numbers(text, words), *again))
+    def _hidden(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> Hidden:
+        return self._without(self._words_of(post, account, agent, customers))
+
+    def _without(self, words: _Words) -> Hidden:
+        if words not in self._texts:
+            places = self._found.get(words)
+            self._texts[words] = self._replaced(words, self._places(words) if places is None else places)
+        return self._texts[words]
+
+    def _places(self, of: _Words) -> Iterator[Place]:
+        """What has to be hidden in some words, in order."""
+        words = words_of(of.text)
+        found = list(numbers(of.text, words))
+        if of.brand is not None:
+            named = [*own_names(of.text, of.customers), *self._signed(of.text, of.agent)]
+            named += self._named(of.text, of.account)
+            named += names(of.text, words, brand=of.brand)
+            found = [
+                *named,
+                *found,
+                *repeated(of.text, (place for place in named if place.kind in ("customer", "name"))),
+            ]
+        for place in merged(found):
+            name = of.text[place.start : place.end]
+            if place.kind not in _NAMES or not self._is_account(name, place.kind, of.account):
+                yield place
 
     def _signed(self, text: str, agent: str | None) -> Iterator[Place]:
         """The post's own agent."""
@@ -177,19 +225,17 @@ class Redactor:
                         value = _agent_value(name) if kind == "agent" else name.casefold().lstrip("@")
                         yield Place(match.start(), end, kind, value)
 
-    def _replaced(self, text: str, account: str, found: Iterable[Place]) -> Hidden:
+    def _replaced(self, words: _Words, places: Iterable[Place]) -> Hidden:
         pieces: list[str] = []
         moved: list[tuple[int, int, int, int]] = []
         at = length = 0
-        for start, end, kind, value in merged(found):
-            if kind in _NAMES and self._is_account(text[start:end], kind, account):
-                continue
-            pseudonym = self._pseudonym(kind, value, account)
-            pieces += (text[at:start], pseudonym)
+        for start, end, kind, value in places:
+            pseudonym = self._pseudonym(kind, value, words.account)
+            pieces += (words.text[at:start], pseudonym)
             length += start - at + len(pseudonym)
             moved.append((start, end, length - len(pseudonym), length))
             at = end
-        return Hidden("".join((*pieces, text[at:])), tuple(moved))
+        return Hidden("".join((*pieces, words.text[at:])), tuple(moved))
 
     def _is_account(self, name: str, kind: str, account: str) -> bool:
         """Whether a name is the brand's own: its account, or the beginning of it (Spotify for SpotifyCares)."""

@@ -82,15 +82,16 @@ class Prepared:
 
 
 def _listed(plan: Plan) -> list[object]:
-    return [plan.words, plan.prefixes, plan.sets, plan.rows, plan.least]
+    return [plan.words, plan.prefixes, plan.sets, plan.rows, plan.least, sorted(plan.across)]
 
 
 def _plan(listed: list[Any]) -> Plan:
-    words, prefixes, sets, rows, least = listed
+    words, prefixes, sets, rows, least, across = listed
     return Plan(
         tuple(words),
         tuple(prefixes),
         tuple(sets),
         tuple((number, before, after, tuple(anchor), tuple(needed)) for number, before, after, anchor, needed in rows),
         tuple(least),
+        frozenset(across),
     )

@@ -5,14 +5,15 @@ A phrase is made ready (see ``forms``) when it first passes the sieve, and with 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.text.phrases import Phrase
-from auditor.text.plan import Plan, plan_of
+from auditor.text.plan import Plan, PlannedRow, plan_of
 from auditor.text.sieve import Sieve
 from auditor.text.tokens import Tokens
 from auditor.text.vocabulary import KEPT_KINDS, Vocabulary
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from auditor.text.forms import Form
 
+_Standing = tuple[int, int, int]
+"""A phrase by its number, the word that it begins with, and how many words it covers."""
+
+_REMEMBERED = 50_000  # sentences
 _CLAUSE_BREAKS = KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
 
 
@@ -72,7 +77,13 @@ class Lexicon:
         self._clause_openers = frozenset(clause_openers)
         self.plan = plan or plan_of([entry.phrases[entry.index] for entry in self._entries])
         self._vocabulary = Vocabulary(self.plan.words, self.plan.prefixes)
-        self._sieve = Sieve(self.plan)
+        rows: dict[bool, list[PlannedRow]] = {False: [], True: []}
+        for row in self.plan.rows:
+            rows[row[0] in self.plan.across].append(row)
+        self._within, self._across = Sieve(self.plan.sets, rows[False]), Sieve(self.plan.sets, rows[True])
+        ends = "".join(sorted(self._vocabulary.ends))
+        self._sentences = re.compile(f"[^{ends}]*[{ends}]+|[^{ends}]+").findall
+        self._seen: dict[str, tuple[_Standing, ...]] = {}
         self._forms: list[Form | None] = [None] * len(self._entries)
 
     @property
@@ -84,7 +95,7 @@ class Lexicon:
         counts, and of those that overlap the longest."""
         found: list[Match] = []
         vetoes: dict[str, list[Match]] = defaultdict(list)
-        for (number, start), length in self._lengths(self._vocabulary.letters(tokens)).items():
+        for number, start, length in self._standing(self._vocabulary.letters(tokens)):
             entry, phrase = self._entries[number], self._form(number).phrase
             if phrase.at_clause_start and not self._at_clause_start(tokens, start):
                 continue
@@ -94,17 +105,31 @@ class Lexicon:
             found = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes.get(m.act, ()))]
         return _longest(found)
 
-    def _lengths(self, letters: str) -> dict[tuple[int, int], int]:
-        """How many words each phrase (by number) covers from each word on at which it can begin."""
+    def _standing(self, letters: str) -> Iterator[_Standing]:
+        """Where each phrase can stand in a text. Sentences come again and again (all unknown words are alike in them), so what
+        stands in one is remembered; the few phrases that can go on after its end are looked for in the whole text."""
+        begin = 0
+        for sentence in self._sentences(letters):
+            known = self._seen.get(sentence)
+            if known is None:
+                if len(self._seen) >= _REMEMBERED:
+                    self._seen.clear()
+                known = self._seen[sentence] = self._passing(self._within, sentence)
+            for number, start, length in known:
+                yield number, begin + start, length
+            begin += len(sentence)
+        yield from self._passing(self._across, letters)
+
+    def _passing(self, sieve: Sieve, letters: str) -> tuple[_Standing, ...]:
         lengths: dict[tuple[int, int], int] = {}
         forms = self._forms
-        for number, begin, end in self._sieve.windows(letters):
+        for number, begin, end in sieve.windows(letters):
             skipped, spans = (forms[number] or self._form(number)).spans(letters[begin:end])
             for start, length in spans:
                 at = begin + skipped + start
                 if length > lengths.get((number, at), 0):  # the windows of two anchors overlap
                     lengths[number, at] = length
-        return lengths
+        return tuple((number, at, length) for (number, at), length in lengths.items())
 
     def _form(self, number: int) -> Form:
         form = self._forms[number]

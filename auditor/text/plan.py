@@ -27,13 +27,15 @@ of words of its anchor's places, and those of which a text must hold one word ea
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``words`` and ``prefixes`` make the vocabulary; ``sets`` are sets of its letters, a sorted string each; ``least`` says
-    for each phrase how many words it takes at least."""
+    for each phrase how many words it takes at least, ``across`` which of them (by number) can go on after a mark that ends a
+    sentence."""
 
     words: tuple[str, ...]
     prefixes: tuple[str, ...]
     sets: tuple[str, ...]
     rows: tuple[PlannedRow, ...]
     least: tuple[int, ...]
+    across: frozenset[int]
 
 
 def plan_of(phrases: Sequence[Phrase]) -> Plan:
@@ -51,7 +53,8 @@ def plan_of(phrases: Sequence[Phrase]) -> Plan:
     numbers: dict[Words, int] = {}
     planned = tuple(_planned(row, numbers) for row in rows)
     least = tuple(sum(not place.optional for place in row) for row in drawn)
-    return Plan(*vocabulary.known(), tuple("".join(sorted(words)) for words in numbers), planned, least)
+    across = frozenset(n for n, row in enumerate(drawn) if any(vocabulary.ends & place.letters for place in row[:-1]))
+    return Plan(*vocabulary.known(), tuple("".join(sorted(words)) for words in numbers), planned, least, across)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
 """The sieve before the Matcher: where in a text a phrase can stand, for all phrases of a lexicon at once.
 
 Every phrase has an anchor: up to three places that stand side by side in it and are rarely met. A phrase is one bit of a
-long integer; each letter (a word of the pack) has such integers for the first, second and third place of an anchor, and
-so three look-ups and two ANDs a word tell which anchors stand there. A phrase passes when words for all its other places
-are somewhere in the text too. The sieve may let too much through, never too little: the Matcher decides.
+long integer; each letter (a word of the pack) has such integers for the first and the second place of an anchor, and so
+two look-ups and an AND tell which anchors can begin with two words. Pairs and runs of three words come again and again, and
+are remembered. A phrase passes when words for all its other places are somewhere in the text too. The sieve may let too
+much through, never too little: the Matcher decides.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.text.plan import ANCHOR, Plan
+from auditor.text.plan import ANCHOR, PlannedRow
 
 _END = "\0"
 _REMEMBERED = 200_000  # runs of words whose rows are kept
@@ -22,23 +23,33 @@ _Hit = tuple[int, int, int, int]
 
 
 class Sieve:
-    """Finds the windows of a text, given as a string of one letter a word, in which phrases (by number) can stand."""
+    """Finds the windows of a text, given as a string of one letter a word, in which phrases (by number) can stand.
 
-    def __init__(self, plan: Plan) -> None:
-        self._masks = [_masks(plan, offset) for offset in range(ANCHOR)]
-        needs, self._met = _needs(plan)
+    ``rows`` are the planned rows of the phrases, ``sets`` the sets of words that they name by number.
+    """
+
+    def __init__(self, sets: Sequence[str], rows: Sequence[PlannedRow]) -> None:
+        self._first, self._second = (_masks(sets, rows, offset) for offset in (0, 1))
+        first, anywhere = self._first
+        self._begins = frozenset("".join(sets) if anywhere else first)
+        needs, self._met = _needs(sets, rows)
         self._hits: list[_Hit] = [
-            (number, need, before, after) for (number, before, after, _, _), need in zip(plan.rows, needs, strict=True)
+            (number, need, before, after) for (number, before, after, _, _), need in zip(rows, needs, strict=True)
         ]
+        third = [frozenset(words) for words in sets]
+        self._third = [third[anchor[2]] if len(anchor) == ANCHOR else None for _, _, _, anchor, _ in rows]
+        self._pairs: dict[str, tuple[int, ...]] = {}
         self._seen: dict[str, tuple[_Hit, ...]] = {}
 
     def windows(self, letters: str) -> list[tuple[int, int, int]]:
         """``(number, begin, end)``: a phrase and the words among which it can stand. A phrase may come several times."""
         found: list[tuple[int, int, int]] = []
         met = -1
-        size, seen = len(letters), self._seen
+        size, seen, begins = len(letters), self._seen, self._begins
         padded = letters + _END * (ANCHOR - 1)
-        for at in range(size):
+        for at, letter in enumerate(letters):
+            if letter not in begins:
+                continue
             words = padded[at : at + ANCHOR]
             rows = seen.get(words)
             if rows is None:
@@ -54,18 +65,25 @@ class Sieve:
 
     def _anchored_at(self, words: str) -> tuple[_Hit, ...]:
         """The rows whose anchor stands in ``words``. The same words stand side by side again and again."""
-        here = -1
-        for (masks, shorter), letter in zip(self._masks, words, strict=True):
-            here &= masks.get(letter, shorter)
-        rows = []
+        pair, last = words[:2], words[2]
+        begun = self._pairs.get(pair)
+        if begun is None:
+            begun = self._pairs[pair] = tuple(self._begun_by(pair))
+        if len(self._seen) >= _REMEMBERED:
+            self._seen.clear()
+        third, hits = self._third, self._hits
+        rows = tuple(hits[row] for row in begun if (admitted := third[row]) is None or last in admitted)
+        self._seen[words] = rows
+        return rows
+
+    def _begun_by(self, pair: str) -> Iterator[int]:
+        """The rows (by number) whose anchor can begin with two words."""
+        (first, short), (second, shorter) = self._first, self._second
+        here = first.get(pair[0], short) & second.get(pair[1], shorter)
         while here:
             low = here & -here
             here ^= low
-            rows.append(self._hits[low.bit_length() - 1])
-        if len(self._seen) >= _REMEMBERED:
-            self._seen.clear()
-        self._seen[words] = tuple(rows)
-        return self._seen[words]
+            yield low.bit_length() - 1
 
     def _met_by(self, letters: str) -> int:
         met, known = 0, self._met
@@ -75,38 +93,38 @@ class Sieve:
         return met
 
 
-def _masks(plan: Plan, offset: int) -> tuple[dict[str, int], int]:
+def _masks(sets: Sequence[str], rows: Sequence[PlannedRow], offset: int) -> tuple[dict[str, int], int]:
     """For each letter the rows whose anchor admits it at ``offset``; and those whose anchor is shorter."""
     alike: dict[int, list[int]] = defaultdict(list)
     shorter = []
-    for index, (_, _, _, anchor, _) in enumerate(plan.rows):
+    for index, (_, _, _, anchor, _) in enumerate(rows):
         if offset < len(anchor):
             alike[anchor[offset]].append(index)
         else:
             shorter.append(index)
-    size = len(plan.rows) // 8 + 1
+    size = len(rows) // 8 + 1
     short = _bits(shorter, size)
     masks: dict[str, int] = {}
     for number, indexes in alike.items():
         field = _bits(indexes, size) | short
-        for letter in plan.sets[number]:
+        for letter in sets[number]:
             masks[letter] = masks.get(letter, 0) | field
     return masks, short
 
 
-def _needs(plan: Plan) -> tuple[list[int], dict[str, int]]:
+def _needs(sets: Sequence[str], rows: Sequence[PlannedRow]) -> tuple[list[int], dict[str, int]]:
     """For each row the sets of words (a bit each) of which it needs one beside its anchor; for each letter the sets that
     it is in."""
     bit_of: dict[int, int] = {}
     needs = []
-    for _, _, _, _, needed in plan.rows:
+    for _, _, _, _, needed in rows:
         need = 0
         for number in needed:
             need |= bit_of.setdefault(number, 1 << len(bit_of))
         needs.append(need)
     met: dict[str, int] = {}
     for number, bit in bit_of.items():
-        for letter in plan.sets[number]:
+        for letter in sets[number]:
             met[letter] = met.get(letter, 0) | bit
     return needs, met
 

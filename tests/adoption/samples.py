@@ -15,7 +15,7 @@ GOOD = "Hi {{ticket.requester.first_name | fallback: 'there'}}, your refund is o
 BAD = "Hi there, please call our hotline on 0800 000 123."
 WORSE = "Hi there, please just call our hotline on 0800 000 123."
 TITLES = {GOOD: "Refund", BAD: "Telephone", WORSE: "Telephone"}
-_SHIPPED = ("auditor", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+_SHIPPED = ("auditor", "rules", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

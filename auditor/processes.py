@@ -1,18 +1,53 @@
-"""A list of like pieces of work done on all cores: this process does its share, processes forked from it the rest."""
+"""Work on all cores, by processes forked from this one: what they need they have already, and only what they found is sent.
+
+Like the model, this imports nothing but the standard library, and every layer may use it.
+"""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
-from auditor.engine.workers import ENDINGS, WorkerError, unsignalled
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
+
+
+class WorkerError(RuntimeError):
+    """A worker process that did not live to send home what it found."""
+
+
+def can_fork() -> bool:
+    """Whether this system can fork processes at all."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+@contextmanager
+def unsignalled() -> Iterator[None]:
+    """Interrupts and polite kills wait. Between a worker's birth and its entry in the list of those that home ends with
+    itself, they would leave an orphan behind."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def begin_work() -> None:
+    """The first thing in a worker's life: an interrupt is for home alone, which ends its workers; what was inherited lives
+    as long as the worker, and is not to be walked by the collector (and so copied) again and again."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # held back at its birth
+    gc.freeze()
 
 
 def spread(
@@ -24,13 +59,13 @@ def spread(
     Raises what ``work`` raises, and WorkerError when a process dies.
     """
     jobs = min(jobs, len(items) // max(least, 1))
-    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or not can_fork():
         return work(items)
     context = multiprocessing.get_context("fork")
     cuts = [len(items) * number // jobs for number in range(jobs + 1)]
     pipes, workers = [], []
     try:
-        for begin, end in zip(cuts[1:-1], cuts[2:], strict=True):
+        for begin, end in pairwise(cuts[1:]):
             ours, theirs = context.Pipe(duplex=False)
             worker = context.Process(target=_work, args=(work, items[begin:end], theirs), daemon=True)
             with unsignalled():
@@ -57,17 +92,15 @@ def _received(pipe: Connection) -> list[Result]:
     try:
         done, value = pipe.recv()
     except EOFError:
-        raise WorkerError("a worker process died; try again with less at once, or with one process") from None
+        raise WorkerError("a worker process died; is there memory enough?") from None
     if not done:
         raise value
     return list(value)
 
 
 def _work(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], pipe: Connection) -> None:
-    """A worker's whole life; an interrupt is for home alone, which ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
+    """A worker's whole life."""
+    begin_work()
     with suppress(OSError):  # home is gone
         try:
             pipe.send((True, work(items)))
