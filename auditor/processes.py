@@ -8,9 +8,9 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import pairwise
+from itertools import islice, pairwise
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+_AT_ONCE = 8_000
 ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -86,6 +87,18 @@ def spread(
         for worker in workers:
             worker.join()
     return results
+
+
+def spread_on(
+    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, at_once: int = _AT_ONCE
+) -> Iterator[Result]:
+    """``work`` of each item, in order, for more items than can be held: ``at_once`` of them are worked on at a time."""
+    if jobs <= 1:
+        yield from map(work, items)
+        return
+    waiting = iter(items)
+    while some := list(islice(waiting, at_once)):
+        yield from spread(lambda share: list(map(work, share)), some, jobs, at_once // (2 * jobs))
 
 
 def _received(pipe: Connection) -> list[Result]:

@@ -73,7 +73,9 @@ def test_every_public_thing_says_what_it_means() -> None:
 
 
 def test_rules_are_data_only() -> None:
-    assert [path for path in (ROOT / "rules").rglob("*") if path.suffix not in {".yaml", ""}] == []
+    made = ROOT / "rules" / "prepared"  # by the build, from the rest
+    others = [path for path in (ROOT / "rules").rglob("*") if path.suffix not in {".yaml", ""} and path.parent != made]
+    assert others == []
 
 
 def test_every_promised_rule_is_there() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from auditor.model import Report
 from auditor.reports.interface import Look
+from auditor.reports.json_report import dumped_findings
 from auditor.reports.redact import Redactor
-from auditor.reports.shape import dumped, finding_shape
 
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
@@ -17,4 +17,4 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
 
 def pieces(report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
     """The same text a line at a time."""
-    return (f"{dumped(finding_shape(finding, redactor))}\n" for finding in report.findings)
+    return (f"{finding}\n" for finding in dumped_findings(report, redactor))

@@ -43,10 +43,11 @@ class _Words(NamedTuple):
 
 class Redactor:
     """Hides personal data in the words of one report; with ``show`` it hides nothing. ``jobs``: in how many processes it is
-    looked for."""
+    looked for, and may be used."""
 
     def __init__(self, report: Report, show: bool = False, jobs: int = 1) -> None:
         self.show = show
+        self.jobs = jobs
         self._numbers: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = defaultdict(int)
         self._texts: dict[_Words, Hidden] = {}
