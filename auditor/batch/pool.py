@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 
-from auditor.batch.processes import can_fork, heard, household
+from auditor.batch.processes import heard, household
+from auditor.processes import can_fork
 
 Work = Callable[[int], None]
 """Does one piece of work, by its number."""

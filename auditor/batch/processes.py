@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from auditor.processes import WorkerError, unsignalled
+from auditor.processes import WorkerError, begin_work, can_fork, unsignalled
 
 Life = Callable[[Connection], None]
-
-
-def can_fork() -> bool:
-    """Whether processes here can be begun with all that is in memory."""
-    return "fork" in multiprocessing.get_all_start_methods()
 
 
 @contextmanager
@@ -79,15 +72,12 @@ def apart(work: Callable[[Callable[[int], None]], None], tell: Callable[[int], N
 
 
 def _live(life: Life, pipe: Connection, inherited: list[Connection], alive: int, held: int) -> None:
-    """A process's whole life. An interrupt is for home alone, which ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
+    """A process's whole life."""
+    begin_work()
     for other in inherited:
         other.close()
     os.close(held)
     threading.Thread(target=_watch, args=(alive,), daemon=True).start()
-    gc.freeze()
     try:
         life(pipe)
     except Exception as error:

@@ -85,8 +85,8 @@ def _audited(
     from auditor.batch.audit import audit_in, read_in
     from auditor.commands.progress import counter, progress_bar, warn
     from auditor.commands.read import importers_of
-    from auditor.processes import WorkerError
     from auditor.importers import load_mapping
+    from auditor.processes import WorkerError
 
     try:
         with told_plainly(folder):

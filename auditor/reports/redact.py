@@ -62,7 +62,7 @@ class Redactor:
             for finding in report.findings:
                 self._learn(finding.post, finding.account, finding.agent)
                 self._meet(finding.customers)
-            if jobs > 1:
+            if jobs > 1 and isinstance(report.findings, tuple):  # in memory, not on disk
                 self._look_through(report.findings, jobs)
             self._number(report)
             self._found.clear()
