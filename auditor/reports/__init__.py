@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from auditor.model import Report
-from auditor.reports import json_report, jsonl
+from auditor.reports import csv_table, json_report, jsonl
 from auditor.reports.interface import Look, Renderer
 from auditor.reports.library import is_library, unsuppressed
 from auditor.reports.redact import Redactor
@@ -26,7 +26,7 @@ _RENDERERS: dict[str, Renderer] = {
     "terminal": _by("terminal"),
     "json": json_report.render,
     "jsonl": jsonl.render,
-    "csv": _by("csv_table"),
+    "csv": csv_table.render,
     "markdown": _by("markdown"),
     "html": _by("html"),
     "sarif": _by("sarif"),
@@ -47,6 +47,7 @@ _OF_ONE_REPLY = _by("terminal_check")
 _IN_PIECES: dict[str, Callable[[Report, Redactor, Look], Iterator[str]]] = {
     "json": json_report.pieces,
     "jsonl": jsonl.pieces,
+    "csv": csv_table.pieces,
 }
 FORMATS = tuple(_RENDERERS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from auditor.model import Finding, Report
 from auditor.reports.clean import shown
@@ -43,11 +44,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def render(report: Report, redactor: Redactor, _look: Look) -> str:
     """Every finding, strengths too; all cells quoted."""
+    return "".join(pieces(report, redactor, _look))
+
+
+def pieces(report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
+    """The same text a line at a time."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([cell(value) for value in _row(finding, redactor)] for finding in report.findings)
-    return out.getvalue()
+    for finding in report.findings:
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+        writer.writerow([cell(value) for value in _row(finding, redactor)])
+    yield out.getvalue()
 
 
 def cell(value: str | int | None) -> str:

@@ -39,7 +39,9 @@ class View:
 
     @cached_property
     def by_id(self) -> dict[str, Finding]:
-        return {finding.id: finding for finding in self.report.findings}
+        """The findings that accounts name as examples: few of those of a large archive, which lie on disk."""
+        named = {one for score in self.report.accounts for part in score.contributions for one in part.examples}
+        return {finding.id: finding for finding in self.report.findings if finding.id in named}
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -48,8 +50,9 @@ class View:
     @cached_property
     def counted(self) -> str:
         """How many findings of each severity."""
-        count = len(self.report.findings) - len(self.faults)
-        return counted(self.faults) + (f"; {plural(count, 'strength')}" if count else "")
+        severities = Counter(finding.severity for finding in self.report.findings)
+        count = severities[Severity.STRENGTH]
+        return _in_words(severities) + (f"; {plural(count, 'strength')}" if count else "")
 
     @cached_property
     def read(self) -> str:
@@ -131,9 +134,12 @@ def sought(excuses: Iterable[Excuse]) -> str:
 
 def counted(faults: Iterable[Finding]) -> str:
     """``2 errors, 1 warning``."""
-    counts = Counter(finding.severity for finding in faults)
+    return _in_words(Counter(finding.severity for finding in faults))
+
+
+def _in_words(counts: Mapping[Severity, int]) -> str:
     words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "remark"))
-    return ", ".join(plural(counts[severity], word) for severity, word in words if counts[severity]) or "no faults"
+    return ", ".join(plural(counts[severity], word) for severity, word in words if counts.get(severity)) or "no faults"
 
 
 def gains(parts: Iterable[Contribution], score: float) -> list[Contribution]:
