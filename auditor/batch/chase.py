@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import duckdb
+from auditor.batch.database import Database
 
 Circle = Callable[[Mapping[int, int]], Mapping[int, int]]
 
 
-def chase(connection: duckdb.DuckDBPyConnection) -> int:
+def chase(connection: Database) -> int:
     """Follow the chains of the table ``chain(n, next, name)``: a row has a ``name`` at a chain's end, else the number of
     its ``next``. Ends with a table ``ends(n, name)`` of all that reach an end, and ``circle(n, next)`` of those that go round
     in circles for ever or lead into one; how many the latter are.
@@ -19,7 +19,7 @@ def chase(connection: duckdb.DuckDBPyConnection) -> int:
     run("CREATE TABLE going AS SELECT n, next FROM chain WHERE name IS NULL")
     while True:
         run("CREATE TABLE arrived AS SELECT going.n, ends.name FROM going JOIN ends ON going.next = ends.n")
-        if not _count(connection, "arrived"):
+        if not connection.count("arrived"):
             break
         run("CREATE TABLE further AS SELECT one.n, two.next FROM going one JOIN going two ON one.next = two.n")
         run("INSERT INTO ends SELECT * FROM arrived")
@@ -30,9 +30,4 @@ def chase(connection: duckdb.DuckDBPyConnection) -> int:
     run("DROP TABLE going")
     run("DROP TABLE arrived")
     run("DROP TABLE chain")
-    return _count(connection, "circle")
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(row[0]) if row else 0
+    return connection.count("circle")

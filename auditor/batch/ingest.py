@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,6 +12,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from auditor.batch.database import Database
 from auditor.batch.joining import join_files
 from auditor.batch.order import find_conversations, find_threads, threads
 from auditor.batch.posts import copy_posts, link_posts
@@ -30,7 +29,6 @@ from auditor.model import Evidence, SourceSummary
 
 SLICE = 5_000  # posts, give or take a history; fewer where an archive is small
 _LEAST, _SLICES = 100, 16
-MEMORY = "256MB"
 _POST = {name: COLUMNS[name] for name in (
     "n", "file", "id", "moment", "brand", "account", "author", "parent", "conversation", "missing", "elsewhere"
 )}  # fmt: skip
@@ -86,18 +84,8 @@ def ingest(
     """Read ``files`` (path, importer, whether the importer was named) and write slices into ``folder``. Raises SourceError
     for what cannot be read, OSError for what cannot be written; ``tell`` is told how many records are read."""
     (folder / "slices").mkdir(exist_ok=True)
-    database = folder / "posts.duckdb"
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
-        "temp_directory": str(folder / "sorting"),
-        "threads": 2,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
-    _remove(folder, database)
     try:
-        with closing(duckdb.connect(str(database), config=config)) as connection:
-            connection.execute("SET TimeZone = 'UTC'")
+        with Database(folder) as connection:
             taken = _read(connection, files, mapping, folder, tell)
             reads = _link(connection, taken)
             find_conversations(connection)
@@ -108,8 +96,6 @@ def ingest(
             contents = _contents(connection, taken, reads, slices)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise _unwritten(error, folder) from error
-    finally:
-        _remove(folder, database)
     seal(folder / "contents", [msgspec.msgpack.encode(contents)])
     return contents
 
@@ -119,14 +105,8 @@ def _unwritten(error: duckdb.Error, folder: Path) -> OSError:
     return OSError(None, str(error).splitlines()[0], str(folder))
 
 
-def _remove(folder: Path, database: Path) -> None:
-    shutil.rmtree(folder / "sorting", ignore_errors=True)
-    database.unlink(missing_ok=True)
-    database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
-
-
 def _read(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Database,
     files: Sequence[tuple[Path, Importer, bool]],
     mapping: Mapping[str, str] | None,
     folder: Path,
@@ -139,13 +119,13 @@ def _read(
     return taken
 
 
-def _link(connection: duckdb.DuckDBPyConnection, taken: Sequence[Taken]) -> tuple[Read, ...]:
+def _link(connection: Database, taken: Sequence[Taken]) -> tuple[Read, ...]:
     run = connection.execute
     run(f"CREATE TABLE post ({', '.join(f'{name} {kind}' for name, kind in _POST.items())})")
     run("CREATE TABLE skip (n BIGINT, file INTEGER, line BIGINT, reason VARCHAR)")
     run("CREATE TABLE source (file INTEGER, kind VARCHAR, place INTEGER)")
     place = {file: number for number, file in enumerate(sorted(range(len(taken)), key=lambda i: taken[i].path))}
-    connection.executemany("INSERT INTO source VALUES (?, ?, ?)", [(i, t.kind, place[i]) for i, t in enumerate(taken)])
+    connection.put("source", [(i, t.kind, place[i]) for i, t in enumerate(taken)])
     for kind in sorted({one.kind for one in taken}):
         numbers = [number for number, one in enumerate(taken) if one.kind == kind]
         link = link_tweets if kind == Twcs.name else link_posts if kind == Posts.name else copy_posts
@@ -177,7 +157,7 @@ def _as_read(number: int, one: Taken, posts: int, taken_ids: Mapping[int, tuple[
     )  # fmt: skip
 
 
-def _count_skipped(connection: duckdb.DuckDBPyConnection, taken: Sequence[Taken]) -> None:
+def _count_skipped(connection: Database, taken: Sequence[Taken]) -> None:
     rows = connection.execute(
         "SELECT file, reason, count(*), min(n), arg_min(line, n) FROM skip GROUP BY file, reason"
     ).fetchall()
@@ -202,9 +182,8 @@ def _cut(rows: Iterator[ThreadRow], size: int) -> Iterator[list[ThreadRow]]:
         yield part
 
 
-def _size(connection: duckdb.DuckDBPyConnection) -> int:
-    row = connection.execute("SELECT count(*) FROM post").fetchone()
-    return max(_LEAST, min(SLICE, (row[0] if row else 0) // _SLICES))
+def _size(connection: Database) -> int:
+    return max(_LEAST, min(SLICE, connection.count("post") // _SLICES))
 
 
 def _history(row: ThreadRow) -> tuple[str, str]:
@@ -217,7 +196,7 @@ def _write(folder: Path, number: int, part: list[ThreadRow]) -> int:
 
 
 def _contents(
-    connection: duckdb.DuckDBPyConnection, taken: Sequence[Taken], reads: tuple[Read, ...], slices: tuple[int, ...]
+    connection: Database, taken: Sequence[Taken], reads: tuple[Read, ...], slices: tuple[int, ...]
 ) -> Contents:
     run = connection.execute
     counts: dict[int, tuple[int, int]] = {

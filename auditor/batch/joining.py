@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import duckdb
-
+from auditor.batch.database import Database
 from auditor.batch.rows import text_of
 from auditor.engine.archives import REPEATED, TAKEN
 
@@ -11,20 +10,19 @@ _NEVER = "-9223372036854775807"
 _BATCH = 10_000
 
 
-def join_files(connection: duckdb.DuckDBPyConnection) -> None:
+def join_files(connection: Database) -> None:
     """Each post once: copies leave ``post`` for ``skip``; parents and conversations are found in other files. Expects a
     table ``source(file, kind, place)`` of the files with their kind's and their own place by name."""
     run = connection.execute
     run("CREATE TABLE together AS SELECT file, kind, place FROM source "
         "WHERE kind IN (SELECT kind FROM source GROUP BY kind HAVING count(*) > 1)")  # fmt: skip
-    row = run("SELECT count(*) FROM together").fetchone()
-    if row and row[0]:
+    if connection.count("together"):
         _once(connection)
         _link(connection)
     run("DROP TABLE together")
 
 
-def _once(connection: duckdb.DuckDBPyConnection) -> None:
+def _once(connection: Database) -> None:
     run = connection.execute
     run(
         "CREATE TABLE twice AS SELECT kind, id FROM post JOIN together USING (file) GROUP BY kind, id HAVING count(*) > 1"
@@ -46,18 +44,19 @@ def _once(connection: duckdb.DuckDBPyConnection) -> None:
         "l.brand = w.brand AND l.account = w.account AS same FROM copy l JOIN copy w "
         "ON l.kind = w.kind AND l.id = w.id AND w.rank = 1 WHERE l.rank > 1"
     )
-    for n in _same_words(connection):
-        run("UPDATE loser SET same = true WHERE n = ?", [n])
+    run("CREATE TABLE alike (n BIGINT)")
+    connection.put("alike", [(n,) for n in _same_words(connection)])
+    run("UPDATE loser SET same = true WHERE n IN (SELECT n FROM alike)")
     run(
         f"INSERT INTO skip SELECT loser.n, loser.file, r.line, CASE WHEN same THEN '{REPEATED}' ELSE '{TAKEN}' END "
         "FROM loser JOIN record r USING (n)"
     )
     run("DELETE FROM post WHERE n IN (SELECT n FROM loser)")
-    for table in ("twice", "answered", "copy", "loser"):
+    for table in ("twice", "answered", "copy", "loser", "alike"):
         run(f"DROP TABLE {table}")
 
 
-def _same_words(connection: duckdb.DuckDBPyConnection) -> list[int]:
+def _same_words(connection: Database) -> list[int]:
     """Copies by another speaker or account, but in the very words of the one that is kept."""
     result = connection.execute(
         "SELECT loser.n, one.rest, other.rest FROM loser JOIN record one USING (n) "
@@ -69,7 +68,7 @@ def _same_words(connection: duckdb.DuckDBPyConnection) -> list[int]:
     return same
 
 
-def _link(connection: duckdb.DuckDBPyConnection) -> None:
+def _link(connection: Database) -> None:
     run = connection.execute
     run(
         "CREATE TABLE away AS SELECT DISTINCT post.file, t.kind, post.conversation AS name FROM post "
@@ -90,7 +89,7 @@ def _link(connection: duckdb.DuckDBPyConnection) -> None:
         run(f"DROP TABLE {table}")
 
 
-def _follow(connection: duckdb.DuckDBPyConnection) -> None:
+def _follow(connection: Database) -> None:
     """``led(kind, name, target)``: where a conversation that a file named after a post it does not hold really belongs,
     through as many files as it takes."""
     run = connection.execute
@@ -113,7 +112,6 @@ def _follow(connection: duckdb.DuckDBPyConnection) -> None:
             "WHERE known AND beyond IS NOT NULL AND NOT list_contains(seen, beyond)"
         )
         run("DROP TABLE step")
-        row = run("SELECT count(*) FROM walk").fetchone()
-        if not row or not row[0]:
+        if not connection.count("walk"):
             break
     run("DROP TABLE walk")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-import duckdb
-
 from auditor.batch.chase import chase
-from auditor.batch.rows import Row, ThreadRow
+from auditor.batch.database import Database
+from auditor.batch.rows import ThreadRow
 from auditor.engine.conversations import conversation_of
 
 _EARLIEST = "-9223372036854775807"
-_BATCH = 5_000
 
 
 class _Light(NamedTuple):
@@ -21,7 +21,7 @@ class _Light(NamedTuple):
     conversation: str | None
 
 
-def find_conversations(connection: duckdb.DuckDBPyConnection) -> None:
+def find_conversations(connection: Database) -> None:
     """``home(n, name)``: the conversation of every post; of one without, that of the post which it answers."""
     run = connection.execute
     run("CREATE TABLE number AS SELECT source.kind, post.id, post.n FROM post JOIN source USING (file)")
@@ -38,12 +38,12 @@ def find_conversations(connection: duckdb.DuckDBPyConnection) -> None:
         for kind in {row[1] for row in rows}:
             light = {row[2]: _Light(row[2], row[3], None) for row in rows if row[1] == kind}
             named = [(row[0], conversation_of(light[row[2]], light)) for row in rows if row[1] == kind]
-            connection.executemany("INSERT INTO ends VALUES (?, ?)", named)
+            connection.put("ends", named)
     run("DROP TABLE circle")
     run("ALTER TABLE ends RENAME TO home")
 
 
-def find_threads(connection: duckdb.DuckDBPyConnection, accounts: Sequence[str]) -> None:
+def find_threads(connection: Database, accounts: Sequence[str]) -> None:
     """``thread``: one per conversation and account, in their order; ``member``: the posts of conversations in time order.
     With ``accounts`` (their names in any spelling) only theirs."""
     run = connection.execute
@@ -62,17 +62,29 @@ def find_threads(connection: duckdb.DuckDBPyConnection, accounts: Sequence[str])
         "GROUP BY kind, name, account"
     )
     _keep_only(connection, accounts)
-    run(
-        "CREATE TABLE thread AS SELECT seen.kind, seen.name, seen.account, who.author AS customer, head.c, head.posts "
-        "FROM seen JOIN head USING (kind, name) JOIN member began ON began.rowid = head.c "
-        "LEFT JOIN member who ON who.rowid = coalesce(seen.mine, head.anyone) "
-        "ORDER BY seen.account, coalesce(who.author, ''), CASE WHEN who.author IS NULL THEN seen.name ELSE '' END, "
-        f"seen.kind, coalesce(began.moment, {_EARLIEST}), began.brand, began.id, seen.name"
-    )
+    # One join at a time: together they would have to be in memory together.
+    run("CREATE TABLE heard AS SELECT seen.kind, seen.name, account, coalesce(mine, anyone) AS who, c, posts "
+        "FROM seen JOIN head USING (kind, name)")  # fmt: skip
     run("DROP TABLE seen")
+    run(
+        "CREATE TABLE known AS SELECT heard.*, member.author AS customer FROM heard LEFT JOIN member "
+        "ON member.rowid = who"
+    )
+    run("DROP TABLE heard")
+    run(
+        "CREATE TABLE dated AS SELECT known.*, member.moment, member.brand, member.id FROM known JOIN member "
+        "ON member.rowid = c"
+    )
+    run("DROP TABLE known")
+    run(
+        "CREATE TABLE thread AS SELECT kind, name, account, customer, c FROM dated ORDER BY account, "
+        "coalesce(customer, ''), CASE WHEN customer IS NULL THEN name ELSE '' END, "
+        f"kind, coalesce(moment, {_EARLIEST}), brand, id, name"
+    )
+    run("DROP TABLE dated")
 
 
-def _keep_only(connection: duckdb.DuckDBPyConnection, accounts: Sequence[str]) -> None:
+def _keep_only(connection: Database, accounts: Sequence[str]) -> None:
     if not accounts:
         return
     wanted = {name.casefold().lstrip("@") for name in accounts}
@@ -80,28 +92,31 @@ def _keep_only(connection: duckdb.DuckDBPyConnection, accounts: Sequence[str]) -
     others = [(name,) for name in names if name.casefold().lstrip("@") not in wanted]
     connection.execute("CREATE TABLE other (account VARCHAR)")
     if others:
-        connection.executemany("INSERT INTO other VALUES (?)", others)
+        connection.put("other", others)
     connection.execute("DELETE FROM seen WHERE account IN (SELECT account FROM other)")
     connection.execute("DROP TABLE other")
 
 
-def threads(connection: duckdb.DuckDBPyConnection) -> Iterator[ThreadRow]:
+def threads(connection: Database) -> Iterator[ThreadRow]:
     """Every thread with its posts, those of one history side by side."""
-    result = connection.execute(
-        "SELECT t.rowid AS place, t.name, t.account, t.customer, t.kind, p.id, p.moment, p.brand, p.account, p.author, "
-        "p.parent, p.conversation, p.missing, p.elsewhere, r.rest "
-        "FROM thread t JOIN head ON head.c = t.c JOIN member m ON m.kind = head.kind AND m.name = head.name "
-        "JOIN post p ON p.n = m.n JOIN record r ON r.n = m.n ORDER BY t.rowid, m.rowid"
+    run = connection.execute
+    run("CREATE TABLE seat AS SELECT m.rowid AS m, m.n, head.c FROM member m JOIN head USING (kind, name)")
+    run("DROP TABLE member")
+    run("DROP TABLE head")
+    run("CREATE TABLE place AS SELECT t.rowid AS t, seat.m, seat.n FROM thread t JOIN seat USING (c)")
+    run("DROP TABLE seat")
+    run("CREATE TABLE told AS SELECT t, m, n, p.id, p.moment, p.brand, p.account, p.author, p.parent, p.conversation, "
+        "p.missing, p.elsewhere FROM place JOIN post p USING (n)")  # fmt: skip
+    run("DROP TABLE place")
+    run(
+        "CREATE TABLE entry AS SELECT t, m, told.id, told.moment, told.brand, told.account, told.author, told.parent, "
+        "told.conversation, told.missing, told.elsewhere, record.rest FROM told JOIN record USING (n)"
     )
-    place = -1
-    rows: list[Row] = []
-    name, account, customer, kind = "", "", None, ""
-    while batch := result.fetchmany(_BATCH):
-        for row in batch:
-            if row[0] != place:
-                if rows:
-                    yield name, account, customer, kind, rows
-                place, name, account, customer, kind, rows = row[0], row[1], row[2], row[3], row[4], []
-            rows.append(row[5:])
-    if rows:
-        yield name, account, customer, kind, rows
+    run("DROP TABLE told")
+    run("DROP TABLE record")
+    run("CREATE TABLE laid AS SELECT * EXCLUDE (m) FROM entry ORDER BY t, m")
+    run("DROP TABLE entry")
+    heads = connection.walk("SELECT name, account, customer, kind FROM thread")
+    for _, posts in groupby(connection.walk("SELECT * FROM laid"), key=itemgetter(0)):
+        name, account, customer, kind = next(heads)
+        yield name, account, customer, kind, [row[1:] for row in posts]

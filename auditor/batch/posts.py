@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import duckdb
+from auditor.batch.database import Database
 
 REPEATED = "repeated id"
 _POST = "n, file, id, moment, brand, account, author, parent, conversation"
 
 
-def link_posts(connection: duckdb.DuckDBPyConnection, files: list[int]) -> None:
+def link_posts(connection: Database, files: list[int]) -> None:
     """Adds the posts of ``files`` to the table ``post``, and repeated ones to ``skip(n, file, reason)``."""
     run = connection.execute
     listed = ", ".join(str(file) for file in files)
@@ -29,7 +29,7 @@ def link_posts(connection: duckdb.DuckDBPyConnection, files: list[int]) -> None:
     run("DROP TABLE orphan")
 
 
-def copy_posts(connection: duckdb.DuckDBPyConnection, files: list[int]) -> None:
+def copy_posts(connection: Database, files: list[int]) -> None:
     """Adds posts that their importer has put together itself."""
     listed = ", ".join(str(file) for file in files)
     connection.execute(f"INSERT INTO post SELECT {_POST}, missing, elsewhere FROM record WHERE file IN ({listed})")

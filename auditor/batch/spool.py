@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import duckdb
+from auditor.batch.database import Database
 
 _TROUBLE = re.compile("[\t\n\r\x1a]")
 _MARK = "\x1a"
@@ -46,7 +46,7 @@ class Spool:
         self._file.write(line)
         self._file.write("\n")
 
-    def load(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    def load(self, connection: Database, table: str) -> None:
         """Create ``table`` with all rows."""
         self._file.close()
         longest = max(_LEAST_BUFFER, 4 * self._longest + 16)

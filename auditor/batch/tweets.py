@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from auditor.batch.chase import chase
+from auditor.batch.database import Database
 from auditor.importers.chains import follow
 
 REPEATED = "repeated id"
 NO_ACCOUNT = "addressed to no account of this file"
 
 
-def link_tweets(connection: duckdb.DuckDBPyConnection, files: list[int]) -> None:
+def link_tweets(connection: Database, files: list[int]) -> None:
     """Adds the posts of the tweets of ``files`` to the table ``post``, and what is no post to ``skip(n, file, reason)``."""
     run = connection.execute
     listed = ", ".join(str(file) for file in files)
@@ -46,7 +45,7 @@ def link_tweets(connection: duckdb.DuckDBPyConnection, files: list[int]) -> None
         run(f"DROP TABLE {table}")
 
 
-def _roots(connection: duckdb.DuckDBPyConnection) -> None:
+def _roots(connection: Database) -> None:
     """``ends(n, name)``: the first post of each tweet's conversation; ``cut``: links that close a circle."""
     run = connection.execute
     run(
@@ -60,20 +59,18 @@ def _roots(connection: duckdb.DuckDBPyConnection) -> None:
     for file in {row[0] for row in rows}:
         number = {post_id: n for at, post_id, _, n in rows if at == file}
         chains = follow({post_id: parent for at, post_id, parent, _ in rows if at == file})
-        connection.executemany(
-            "INSERT INTO ends VALUES (?, ?)", [(number[i], root) for i, root in chains.roots.items()]
-        )
-        connection.executemany("INSERT INTO cut VALUES (?)", [(number[i],) for i in sorted(chains.cut)])
+        connection.put("ends", [(number[i], root) for i, root in chains.roots.items()])
+        connection.put("cut", [(number[i],) for i in sorted(chains.cut)])
 
 
-def _accounts(connection: duckdb.DuckDBPyConnection) -> None:
+def _accounts(connection: Database) -> None:
     """``spoken(n, account)``: who speaks, or is spoken to: by links, by what the post names, by its conversation."""
     run = connection.execute
     connection.execute("CREATE TABLE handle (file INTEGER, handle VARCHAR, account VARCHAR)")
     speakers = connection.execute("SELECT DISTINCT file, author FROM tweet WHERE brand ORDER BY ALL").fetchall()
     accounts = {(file, author.lower()): author for file, author in speakers}
     if accounts:
-        connection.executemany("INSERT INTO handle VALUES (?, ?, ?)", [(*key, name) for key, name in accounts.items()])
+        connection.put("handle", [(*key, name) for key, name in accounts.items()])
     run(
         "CREATE TABLE answer AS SELECT up AS n, list(author ORDER BY length(id), id) AS accounts "
         "FROM tweet WHERE brand AND up IS NOT NULL GROUP BY up"
