@@ -8,6 +8,7 @@ a person alike. A post's own author and agent are known from its record; what on
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ _NOT_LETTER = re.compile(r"[\W_]")
 _LONGEST_CHAIN = 12
 _MARKS = "^-–—~*/=. "
 _WORTH_A_PROCESS = 2_000  # texts
+_KEPT = 20_000  # texts remembered of a report whose findings lie on disk; one that comes again is looked through again
 
 
 class _Words(NamedTuple):
@@ -51,6 +53,7 @@ class Redactor:
         self._numbers: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = defaultdict(int)
         self._texts: dict[_Words, Hidden] = {}
+        self._kept = sys.maxsize if isinstance(report.findings, tuple) else _KEPT
         self._found: dict[_Words, tuple[Place, ...]] = {}
         self._accounts = {_compact(score.account) for score in report.accounts}
         self._accounts |= {_compact(finding.account) for finding in report.findings}
@@ -184,6 +187,8 @@ class Redactor:
 
     def _without(self, words: _Words) -> Hidden:
         if words not in self._texts:
+            if len(self._texts) >= self._kept:
+                self._texts.clear()
             places = self._found.get(words)
             self._texts[words] = self._replaced(words, self._places(words) if places is None else places)
         return self._texts[words]

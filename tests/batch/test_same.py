@@ -37,6 +37,7 @@ def test_workers_change_nothing(tmp_path: Path, jobs: int) -> None:
 
 def test_an_account_whose_notes_stay_on_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("auditor.batch.notes.HELD", 0)
+    monkeypatch.setattr("auditor.reports.redact._KEPT", 3)
     monkeypatch.setattr("auditor.batch.notes._BLOCK", 3)
     monkeypatch.setattr("auditor.batch.findings._BLOCK", 2)
     on_disk = auditor("audit", ARCHIVE, "-f", "json", "--work-dir", tmp_path / "work", "--jobs", 1)
