@@ -10,25 +10,23 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from auditor.model import By, Finding, Post, Report
 from auditor.processes import spread
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, merged
-from auditor.reports.name_words import COMMON
+from auditor.reports.known_names import MARKS, KnownNames, agent_value
 from auditor.reports.names import names, words_of
 from auditor.reports.numbers import numbers
 from auditor.reports.own_names import own_names, repeated
 
-_WORD = re.compile(r"[^\W_][\w'’]*")
-_NOT_LETTER = re.compile(r"[\W_]")
 _LONGEST_CHAIN = 12
-_MARKS = "^-–—~*/=. "
 _WORTH_A_PROCESS = 2_000  # texts
+_AT_ONCE = 40_000  # findings whose words are looked through together
 _KEPT = 20_000  # texts remembered of a report whose findings lie on disk; one that comes again is looked through again
 
 
@@ -55,20 +53,13 @@ class Redactor:
         self._texts: dict[_Words, Hidden] = {}
         self._kept = sys.maxsize if isinstance(report.findings, tuple) else _KEPT
         self._found: dict[_Words, tuple[Place, ...]] = {}
-        self._accounts = {_compact(score.account) for score in report.accounts}
-        self._accounts |= {_compact(finding.account) for finding in report.findings}
-        self._authors: set[str] = set()
         self._written: dict[str, tuple[str | None, str | None]] = {}  # post → its customer's name, what it answers
-        self._agents: set[tuple[str, str]] = set()
-        self._known: dict[str, dict[str, list[tuple[str, str]]]] = {}  # account → first word → (name, kind)
+        self._known = KnownNames(one.account for one in report.accounts or report.findings)
         if not show:
             for finding in report.findings:
-                self._learn(finding.post, finding.account, finding.agent)
-                self._meet(finding.customers)
-            if jobs > 1 and isinstance(report.findings, tuple):  # in memory, not on disk
-                self._look_through(report.findings, jobs)
+                self._known.learn(finding.post, finding.account, finding.agent)
+                self._known.meet(finding.customers)
             self._number(report)
-            self._found.clear()
 
     def post(self, finding: Finding) -> Hidden:
         """The words of a finding's post."""
@@ -81,7 +72,7 @@ class Redactor:
         """Take in what the records of other posts tell of names, before any word is printed; numbers given stay."""
         if not self.show:
             for post in posts:
-                self._learn(post, post.account, None)
+                self._known.learn(post, post.account, None)
                 self._written[post.id] = (post.author if post.by is By.CUSTOMER else None, post.in_reply_to)
             self._texts.clear()
 
@@ -106,7 +97,7 @@ class Redactor:
         """The agent who wrote a finding's post."""
         if finding.agent is None or self.show:
             return finding.agent and whole(finding.agent)
-        return self._pseudonym("agent", _agent_value(finding.agent), finding.account)
+        return self._pseudonym("agent", agent_value(finding.agent), finding.account)
 
     def words(self, text: str, account: str = "") -> str:
         """Words that are no post but may repeat some: a message with facts in it, a cell of a table."""
@@ -124,23 +115,6 @@ class Redactor:
         url = finding.post.url
         return url and self.words(url, finding.account)
 
-    def _learn(self, post: Post, account: str, agent: str | None) -> None:
-        """Names that a post's record gives: agents by account, and authors."""
-        known = self._known.setdefault(account, {})
-        for one in {agent, post.agent} - {None}:
-            name = (one or "").strip(_MARKS)
-            self._agents.add((account, name.casefold()))
-            if len(name) > 2 and name.casefold() not in COMMON and _compact(name) not in self._accounts:
-                _add(known, name, "agent")
-        if post.author and post.by is By.CUSTOMER:
-            self._meet((post.author,))
-
-    def _meet(self, customers: Iterable[str]) -> None:
-        for author in customers:
-            self._authors.add(author.casefold().lstrip("@"))
-            if _is_distinctive(author):
-                _add(self._known.setdefault("", {}), author, "customer")
-
     def _before(self, post: Post) -> tuple[str, ...]:
         """The customers whom a post answers, as far as the posts that were learnt show."""
         customers: list[str] = []
@@ -156,14 +130,19 @@ class Redactor:
             for table in score.tables:
                 for cell in (cell for row in table.rows for cell in row):
                     self.words(cell, score.account)
-        for finding in report.findings:
-            self.agent(finding)
-            self.post(finding)
-            self.message(finding)
-            self.url(finding)
+        findings = iter(report.findings)
+        while some := list(islice(findings, _AT_ONCE)):
+            if self.jobs > 1:
+                self._look_through(some)
+            for finding in some:
+                self.agent(finding)
+                self.post(finding)
+                self.message(finding)
+                self.url(finding)
+        self._found.clear()
 
-    def _look_through(self, findings: Sequence[Finding], jobs: int) -> None:
-        """Find what has to be hidden in the words of all findings: most of the work, and none of it depends on another."""
+    def _look_through(self, findings: Iterable[Finding]) -> None:
+        """Find what has to be hidden in the words of findings: most of the work, and none of it depends on another."""
         words = dict.fromkeys(
             words
             for finding in findings
@@ -174,7 +153,7 @@ class Redactor:
             )
         )
         listed = list(words)
-        found = spread(lambda share: [tuple(self._places(one)) for one in share], listed, jobs, _WORTH_A_PROCESS)
+        found = spread(lambda share: [tuple(self._places(one)) for one in share], listed, self.jobs, _WORTH_A_PROCESS)
         self._found = dict(zip(listed, found, strict=True))
 
     def _words_of(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> _Words:
@@ -199,7 +178,7 @@ class Redactor:
         found = list(numbers(of.text, words))
         if of.brand is not None:
             named = [*own_names(of.text, of.customers), *self._signed(of.text, of.agent)]
-            named += self._named(of.text, of.account)
+            named += self._known.places(of.text, of.account)
             named += names(of.text, words, brand=of.brand)
             found = [
                 *named,
@@ -207,29 +186,16 @@ class Redactor:
                 *repeated(of.text, (place for place in named if place.kind in ("customer", "name"))),
             ]
         for place in merged(found):
-            name = of.text[place.start : place.end]
-            if place.kind not in _NAMES or not self._is_account(name, place.kind, of.account):
+            if not self._known.is_account(of.text[place.start : place.end], place.kind, of.account):
                 yield place
 
     def _signed(self, text: str, agent: str | None) -> Iterator[Place]:
         """The post's own agent."""
-        name = (agent or "").strip(_MARKS)
+        name = (agent or "").strip(MARKS)
         if name and name in text:
             matches = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
             for match in matches if len(name) > 3 else matches[-1:]:
-                yield Place(*match.span(), "agent", _agent_value(name))
-
-    def _named(self, text: str, account: str) -> Iterator[Place]:
-        """Names known from other posts."""
-        for known in (self._known.get(account), self._known.get("")):
-            if not known or known.keys().isdisjoint(_WORD.findall(text)):
-                continue
-            for match in _WORD.finditer(text):
-                for name, kind in known.get(match.group(), ()):
-                    end = match.start() + len(name)
-                    if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
-                        value = _agent_value(name) if kind == "agent" else name.casefold().lstrip("@")
-                        yield Place(match.start(), end, kind, value)
+                yield Place(*match.span(), "agent", agent_value(name))
 
     def _replaced(self, words: _Words, places: Iterable[Place]) -> Hidden:
         pieces: list[str] = []
@@ -243,44 +209,10 @@ class Redactor:
             at = end
         return Hidden("".join((*pieces, words.text[at:])), tuple(moved))
 
-    def _is_account(self, name: str, kind: str, account: str) -> bool:
-        """Whether a name is the brand's own: its account, or the beginning of it (Spotify for SpotifyCares)."""
-        compact, own = _compact(name), _compact(account)
-        if compact in self._accounts or (len(compact) > 3 and own.startswith(compact)):
-            return True
-        return len(own) > 3 and (own in compact if kind == "agent" else kind != "handle" and compact.startswith(own))
-
     def _pseudonym(self, kind: str, value: str, account: str) -> str:
-        if kind in ("handle", "name") and value in self._authors:
-            kind = "customer"
-        if kind == "name" and (account, value) in self._agents:
-            kind = "agent"
+        kind = self._known.kind_of(kind, value, account)
         scope = f"{account}\0{value}" if kind == "agent" else value  # JK of one brand is not JK of another
         if (kind, scope) not in self._numbers:
             self._counts[kind] += 1
             self._numbers[kind, scope] = f"[{kind} {self._counts[kind]}]"
         return self._numbers[kind, scope]
-
-
-_NAMES = frozenset({"handle", "customer", "name", "agent"})
-
-
-def _add(known: dict[str, list[tuple[str, str]]], name: str, kind: str) -> None:
-    first = _WORD.match(name)
-    if first and (name, kind) not in known.setdefault(first.group(), []):
-        known[first.group()].append((name, kind))
-
-
-def _agent_value(name: str) -> str:
-    return name.strip(_MARKS).casefold()
-
-
-@lru_cache(100_000)
-def _compact(name: str) -> str:
-    return _NOT_LETTER.sub("", name).casefold()
-
-
-def _is_distinctive(author: str) -> bool:
-    """Whether an author's name can be looked for in others' words: two names, or a nickname with a digit in it."""
-    letters = sum(c.isalpha() for c in author)
-    return letters >= 3 and len(author) >= 5 and (" " in author or "_" in author or letters < len(author))
