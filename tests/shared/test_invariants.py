@@ -45,32 +45,33 @@ def source(request: pytest.FixtureRequest, shared: Path) -> Source:
     return Source(path.name, kind, importer.carries, tuple(posts))
 
 
-def settings(source: Source) -> tuple[Engine, AuditOptions]:
+def settings(source: Source, jobs: int) -> tuple[Engine, AuditOptions]:
     team = load_team(None, rulebook())
     as_of: datetime | None = max((p.created_at for p in source.posts if p.created_at), default=None)
     return Engine(team.rulebook, {source.kind: source.carries}, Moment(as_of)), AuditOptions(
-        team.scorecard, as_of, jobs=2
+        team.scorecard, as_of, jobs=jobs
     )
 
 
-def audited(source: Source) -> Report:
-    engine, options = settings(source)
+def audited(source: Source, jobs: int) -> Report:
+    engine, options = settings(source, jobs)
     return audit([source], engine.rulebook, options, "test")
 
 
 @pytest.fixture(scope="module")
 def once(source: Source) -> Report:
-    return audited(source)
+    """Judged in this process, so that the workers of the other audits inherit the phrases it had to compile."""
+    return audited(source, jobs=1)
 
 
 def test_the_order_of_the_file_changes_nothing(source: Source, once: Report) -> None:
     shuffled = list(source.posts)
     random.Random(1).shuffle(shuffled)
-    assert audited(replace(source, posts=tuple(shuffled))) == once
+    assert audited(replace(source, posts=tuple(shuffled)), jobs=2) == once
 
 
 def test_halves_merge_to_the_whole(source: Source, once: Report) -> None:
-    engine, options = settings(source)
+    engine, options = settings(source, jobs=2)
     threads = threads_by_history([source], ())
     groups = [list(group) for _, group in groupby(threads, key=history_key)]
     halves: list[Judgement] = []
@@ -81,7 +82,7 @@ def test_halves_merge_to_the_whole(source: Source, once: Report) -> None:
 
 def test_an_archive_told_twice_scores_the_same_and_surer(source: Source, once: Report) -> None:
     doubled = replace(source, posts=source.posts + tuple(twice(post) for post in source.posts))
-    two = audited(doubled)
+    two = audited(doubled, jobs=2)
     before = {score.account: score for score in once.accounts}
     assert {score.account for score in two.accounts} == before.keys()
     for score in two.accounts:
@@ -107,7 +108,7 @@ def test_a_further_fault_never_raises_a_score(source: Source, once: Report) -> N
     worse = tuple(
         replace(p, text=f"{p.text} You must have entered it wrong.") if p.id in chosen else p for p in source.posts
     )
-    after = {score.account: score for score in audited(replace(source, posts=worse)).accounts}
+    after = {score.account: score for score in audited(replace(source, posts=worse), jobs=2).accounts}
     for score in once.accounts:
         template = next((c.count for c in score.contributions if c.rule == "boilerplate"), 0)
         now = next((c.count for c in after[score.account].contributions if c.rule == "boilerplate"), 0)
