@@ -17,7 +17,7 @@ def keep_warm() -> None:
     folder = load.default_rules()
     read_register, read_cards = load.load_register, load.load_cards
     register = cache(lambda: read_register(folder / load.MARKER))
-    packs = cache(lambda: LazyPacks(folder / "acts", register()))
+    packs = cache(lambda: LazyPacks(folder, register()))
     own = cache(lambda: read_cards(folder, register()))
 
     def kept_register(path: Path) -> dict[str, ActKind]:
@@ -27,7 +27,7 @@ def keep_warm() -> None:
         return own() if of == folder and known is register() else read_cards(of, known)
 
     def kept_packs(of: Path, known: Mapping[str, ActKind]) -> LazyPacks:
-        return packs() if of == folder / "acts" and known is register() else LazyPacks(of, known)
+        return packs() if of == folder and known is register() else LazyPacks(of, known)
 
     vars(load).update(
         load_register=kept_register,

@@ -18,7 +18,7 @@ def phrases_of(languages: Iterable[str] | None = None) -> list[Phrase]:
     """Every phrase, exceptions too, of some languages or all."""
     packs = load_rulebook().packs
     chosen = list(packs) if languages is None else list(languages)
-    files = [file.phrases for code in chosen for file in packs[code]._files]
+    files = [file.phrases for code in chosen for file in packs[code].files]
     return [phrase for file in files for phrase in (*file.phrases, *file.exceptions)]
 
 
