@@ -31,9 +31,11 @@ from auditor.model import (
     Thread,
     Unjudged,
 )
+from auditor.processes import spread
 from auditor.rulebook import Rulebook
 from auditor.scoring import Scorecard
 
+_WORTH_PROCESSES = 5_000  # histories
 Progress = Callable[[int, int], None]
 
 
@@ -73,7 +75,13 @@ def assemble(
     parts = parts_of(listed)
     requests = requests_of((account, part.requests) for account, part in parts.items())
     posts = _posts_in(sources)
-    scored = [score_account(part, requests, engine, options, posts) for part in parts.values()]
+    largest_first = sorted(parts.values(), key=lambda part: -len(part.digests))
+    jobs = options.jobs if len(listed) >= _WORTH_PROCESSES else 1
+    scored = spread(
+        lambda share: [score_account(part, requests, engine, options, posts) for part in share],
+        [part for job in range(jobs) for part in largest_first[job::jobs]],  # dealt out, so that all have as much to do
+        jobs,
+    )
     scores = ranked(one.score for one in scored)
     place = {score.account: number for number, score in enumerate(scores)}
     findings = chain(
