@@ -123,6 +123,8 @@ class _Desk:
         (self.folder / "parts").mkdir(exist_ok=True)
         slices = self.contents.slices
         left = [n for n in range(len(slices)) if not _there(self.folder / _part(n), "its posts are judged again", say)]
+        if left:
+            self.engine.rulebook.reader.get_ready()
         of = sum(slices)
         done = of - sum(slices[number] for number in left)
 

@@ -76,6 +76,8 @@ def lint(
 ) -> Report:
     """Judge every entry. The same library gives the same report."""
     entries = [one for one in found if isinstance(one, Entry)]
+    if options.jobs > 1 and len(entries) >= _WORTH_A_PROCESS:
+        book.reader.get_ready()
     readings = spread(
         lambda share: [_reading(entry, book, channels) for entry in share], entries, options.jobs, _WORTH_A_PROCESS
     )

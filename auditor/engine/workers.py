@@ -35,6 +35,7 @@ def judge_all(
             done += posts
             tell(done, of)
         return judgements
+    engine.rulebook.reader.get_ready()
     return _in_processes(engine, _shares(groups, jobs), of, tell)
 
 

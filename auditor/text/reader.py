@@ -26,6 +26,10 @@ class TextReader:
         self.languages = languages
         self._splitter = SentenceSplitter()
 
+    def get_ready(self) -> None:
+        """Load what nearly every text needs (spaCy), before processes are forked that then have it in common."""
+        self._splitter.get_ready()
+
     def read(
         self, text: str, side: Side, hints: Sequence[str] = (), brand: str = "", rating: float | None = None
     ) -> Reading:

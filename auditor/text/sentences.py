@@ -40,6 +40,10 @@ class SentenceSplitter:
         starts = [places[start] for start in self._starts(tuple(outline))]
         return tuple(pairwise((*starts, len(tokens))))
 
+    def get_ready(self) -> None:
+        """Load spaCy now."""
+        self._ask  # noqa: B018
+
     def _starts(self, outline: tuple[str, ...]) -> tuple[int, ...]:
         """Where sentences begin in an outline."""
         known = self._seen.get(outline)
