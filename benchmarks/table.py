@@ -6,7 +6,7 @@ import math
 import os
 import platform
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.contest import AUDITOR, BASE, NAMES, OUT_OF_CORE, SLICES, Measured
@@ -79,7 +79,7 @@ def exponent(points: Sequence[tuple[float, float]]) -> float:
 def _where(measured: Sequence[Measured]) -> str:
     runs = sorted({one.run for one in measured})
     days = " and ".join(sorted({run[:10] for run in runs}))
-    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    packages = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
     counted = (
         "in one run for each size" if len(runs) == len({one.posts for one in measured}) else f"in {len(runs)} runs"
     )
@@ -87,6 +87,13 @@ def _where(measured: Sequence[Measured]) -> str:
         f"Measured on {days}, {counted}; {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
         f"Python {platform.python_version()}; {packages}."
     )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def put(page: Path, text: str) -> None:

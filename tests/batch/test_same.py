@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,10 @@ def test_a_large_file_is_audited_on_disk_unasked(monkeypatch: pytest.MonkeyPatch
 )
 def test_real_archives(shared: Path, tmp_path: Path, name: str) -> None:
     path = shared / "data" / name
+    if name == "twcs/twcs.csv":  # a part of it: links that lead out of the file, and a minute less
+        with path.open(encoding="utf-8", newline="") as whole:
+            (tmp_path / "tweets.csv").write_text("".join(islice(whole, 4_000)), encoding="utf-8", newline="")
+        path = tmp_path / "tweets.csv"
     for number, more in enumerate((["--work-dir", tmp_path / "work"], [])):
         done = auditor("audit", path, "-f", "json", "-o", tmp_path / f"{number}.json", *more)
         assert done.code == 0
