@@ -7,8 +7,11 @@ import multiprocessing
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
+from operator import attrgetter
+from typing import Any
 
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.reading import history_key, read_histories
@@ -104,14 +107,31 @@ def _receive(pipe: Connection, posts: Sequence[Post]) -> tuple[list[Judgement], 
 
 
 class _Pickler(pickle.Pickler):
-    """Sends posts home by number: home has them already (a forked worker shares the very objects)."""
+    """Sends posts home by number: home has them already (a forked worker shares the very objects). Frozen data is sent as
+    what it is made of: the way of its own looks up its fields again and again."""
 
     def __init__(self, file: io.BytesIO, numbers: Mapping[int, int]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._numbers = numbers
+        self._makers: dict[type, Callable[[Any], tuple[Any, ...]] | None] = {}
+
+    def reducer_override(self, obj: object) -> Any:
+        kind = type(obj)
+        if kind not in self._makers:
+            self._makers[kind] = _values_of(kind) if is_dataclass(kind) else None
+        values = self._makers[kind]
+        return NotImplemented if values is None else (kind, values(obj))
 
     def persistent_id(self, obj: object) -> int | None:
         return self._numbers.get(id(obj)) if isinstance(obj, Post) else None
+
+
+def _values_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
+    """A function that gives what instances of a dataclass are made of; None where they are not made of their fields alone."""
+    names = [field.name for field in fields(kind) if field.init and not field.kw_only]
+    if len(names) != len(fields(kind)) or hasattr(kind, "__post_init__"):
+        return None
+    return attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
 
 
 class _Unpickler(pickle.Unpickler):
