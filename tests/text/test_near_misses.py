@@ -123,7 +123,7 @@ def seen(text: str, language: str) -> set[str]:
     """Which of the accusing acts a reply does."""
     reading = reader().read(text, Side.REPLY, [language])
     assert reading.pack == language
-    return {act.name for act in reading.acts} & {"team-disclaimer", "blames", "asks-personal-data"}
+    return {act.name for act in reading.acts} & {"team-disclaimer", "blames", "asks-personal-data", "visit-local"}
 
 
 @pytest.mark.parametrize(("language", "text"), listed(OUTSIDE))
@@ -171,3 +171,33 @@ def test_the_address_to_write_to_is_no_question_for_the_customers(language: str,
 @pytest.mark.parametrize(("language", "text"), listed(ASKED))
 def test_the_customers_address_is_still_asked_for(language: str, text: str) -> None:
     assert seen(text, language) == {"asks-personal-data"}
+
+
+DONE = {
+    "es": ("Esta mañana solicitamos la baja de su correo en esa lista.",),
+    "pt": (
+        "Hoje solicitamos a exclusão do seu e-mail da lista de envios.",
+        "Como ficou combinado ao telefone, a senhora irá buscar um quadro novo numa das nossas lojas.",
+        "A gerente entrou em contato com o estafeta para resolver a recolha na agência.",
+    ),
+}
+ASKED_FOR_IT = {
+    "es": ("Para la baja, solicitamos su correo electrónico.",),
+    "pt": ("Para o cancelamento, solicitamos o seu e-mail.",),
+}
+SENT_AWAY = {"pt": ("Entre em contato com a nossa loja.", "Pode retirar um formulário em uma de nossas lojas.")}
+
+
+@pytest.mark.parametrize(("language", "text"), listed(DONE))
+def test_what_was_done_or_arranged_asks_nothing_of_the_customer(language: str, text: str) -> None:
+    assert seen(text, language) == set()
+
+
+@pytest.mark.parametrize(("language", "text"), listed(ASKED_FOR_IT))
+def test_data_asked_for_such_a_purpose_are_still_seen(language: str, text: str) -> None:
+    assert seen(text, language) == {"asks-personal-data"}
+
+
+@pytest.mark.parametrize(("language", "text"), listed(SENT_AWAY))
+def test_a_customer_sent_to_a_shop_is_still_seen(language: str, text: str) -> None:
+    assert seen(text, language) == {"visit-local"}
