@@ -174,11 +174,11 @@ def test_the_customers_address_is_still_asked_for(language: str, text: str) -> N
 
 
 DONE = {
-    "es": ("Esta mañana solicitamos la baja de su correo en esa lista.",),
+    "es": ("Ayer solicitamos la eliminación de su correo electrónico de la lista.",),
     "pt": (
         "Hoje solicitamos a exclusão do seu e-mail da lista de envios.",
         "Como ficou combinado ao telefone, a senhora irá buscar um quadro novo numa das nossas lojas.",
-        "A gerente entrou em contato com o estafeta para resolver a recolha na agência.",
+        "Soubemos que o gerente entrou em contato para tratar da recolha junto à loja.",
     ),
 }
 ASKED_FOR_IT = {
