@@ -201,3 +201,20 @@ def test_data_asked_for_such_a_purpose_are_still_seen(language: str, text: str) 
 @pytest.mark.parametrize(("language", "text"), listed(SENT_AWAY))
 def test_a_customer_sent_to_a_shop_is_still_seen(language: str, text: str) -> None:
     assert seen(text, language) == {"visit-local"}
+
+
+@pytest.mark.parametrize(
+    ("text", "further"),
+    [
+        (
+            "앱을 다시 설치하시면 됩니다. 혹시 추가로 궁금한 사항 발생 시 고객센터 1588-0000으로 연락주시면 안내드리겠습니다.",
+            True,
+        ),
+        ("정확한 확인을 위해 고객센터 1588-0000으로 연락주시면 안내드리겠습니다.", False),
+    ],
+)
+def test_what_comes_up_further_is_an_offer_at_the_end(text: str, further: bool) -> None:
+    """In Korean; a hotline named for it after an answer is no redirect, one named for the matter itself is."""
+    reading = TextReader(load_rulebook().packs, LanguageReader(available_voices())).read(text, Side.REPLY, ["ko"])
+    assert reading.has("call-us")
+    assert reading.has("anything-else") is further
