@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -31,12 +31,12 @@ def test_little_work_starts_no_process() -> None:
 def test_more_items_than_can_be_held_are_worked_on_some_at_a_time(jobs: int) -> None:
     taken = []
 
-    def items() -> object:
+    def items() -> Iterator[int]:
         for number in range(10):
             taken.append(number)
             yield number
 
-    results = spread_on(lambda number: number + 1, items(), jobs, at_once=4)  # type: ignore[arg-type]
+    results = spread_on(lambda number: number + 1, items(), jobs, at_once=4)
     assert next(results) == 1
     assert len(taken) == (1 if jobs == 1 else 4)
     assert list(results) == list(range(2, 11))

@@ -11,10 +11,10 @@ from typing import overload
 
 import msgspec
 
-from auditor.batch.rows import Row, post_of, rest_of, stamp
+from auditor.batch.rows import Row, head_of, post_of, rest_of
 from auditor.batch.sealed import Sealed
 from auditor.engine.audit import finding_order
-from auditor.model import By, Excuse, Finding, Post, Principle, Related, Severity, Span
+from auditor.model import Excuse, Finding, Principle, Related, Severity, Span
 
 _BLOCK = 64
 
@@ -87,7 +87,7 @@ def _row(
         finding.id,
         kinds.of((finding.rule, finding.severity.value, principle.statement, principle.source)),
         finding.agent,
-        _post_row(finding.post, numbers),
+        (*head_of(finding.post), rest_of(finding.post, numbers[finding.post.origin.file])),
         finding.lang,
         (finding.span.start, finding.span.end),
         texts.of(finding.message),
@@ -97,21 +97,6 @@ def _row(
         finding.fingerprint,
         finding.facts,
         finding.customers,
-    )
-
-
-def _post_row(post: Post, numbers: dict[str, int]) -> tuple[object, ...]:
-    return (
-        post.id,
-        stamp(post.created_at),
-        post.by is By.BRAND,
-        post.account,
-        post.author,
-        post.in_reply_to,
-        post.conversation,
-        post.parent_missing,
-        post.replied_elsewhere,
-        rest_of(post, numbers[post.origin.file]),
     )
 
 

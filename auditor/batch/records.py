@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.batch.rows import rest_of, rest_of_tweet, stamp
+from auditor.batch.rows import head_of, rest_of, rest_of_tweet, stamp
 from auditor.batch.spool import Cell, Spool
 from auditor.importers import Importer
 from auditor.importers.posts import Posts, post_records
@@ -93,21 +93,7 @@ def _items(path: Path, importer: Importer, mapping: Mapping[str, str] | None) ->
 
 
 def _post(post: Post, file: int) -> tuple[Cell, ...]:
-    return (
-        post.origin.line,
-        post.id,
-        stamp(post.created_at),
-        post.by is By.BRAND,
-        post.account,
-        post.author,
-        post.in_reply_to,
-        post.conversation,
-        post.parent_missing,
-        post.replied_elsewhere,
-        None,
-        None,
-        rest_of(post, file),
-    )
+    return (post.origin.line, *head_of(post), None, None, rest_of(post, file))
 
 
 def _tweet(tweet: Tweet, file: int) -> tuple[Cell, ...]:

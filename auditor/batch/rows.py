@@ -56,6 +56,21 @@ def stamp(moment: datetime | None) -> int | None:
     return None if moment is None else (moment - _START) // _MICROSECOND
 
 
+def head_of(post: Post) -> tuple[str, int | None, bool, str, str | None, str | None, str | None, bool, bool]:
+    """A post's row without the rest."""
+    return (
+        post.id,
+        stamp(post.created_at),
+        post.by is By.BRAND,
+        post.account,
+        post.author,
+        post.in_reply_to,
+        post.conversation,
+        post.parent_missing,
+        post.replied_elsewhere,
+    )
+
+
 def moment_of(at: int | None) -> datetime | None:
     """The moment of a stamp, in UTC."""
     return None if at is None else _START + timedelta(microseconds=at)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from auditor.batch.chase import chase
 from auditor.batch.database import Database
+from auditor.batch.posts import mark_first
 from auditor.importers.chains import follow
-
-REPEATED = "repeated id"
-NO_ACCOUNT = "addressed to no account of this file"
+from auditor.importers.twcs import NO_ACCOUNT
 
 
 def link_tweets(connection: Database, files: list[int]) -> None:
     """Adds the posts of the tweets of ``files`` to the table ``post``, and what is no post to ``skip(n, file, reason)``."""
     run = connection.execute
-    listed = ", ".join(str(file) for file in files)
-    run(f"CREATE TABLE first AS SELECT file, id, min(n) AS n FROM record WHERE file IN ({listed}) GROUP BY file, id")
-    run(
-        f"INSERT INTO skip SELECT n, file, line, '{REPEATED}' FROM record ANTI JOIN first USING (n) "
-        f"WHERE file IN ({listed})"
-    )
+    mark_first(connection, files)
     run(
         "CREATE TABLE tweet AS SELECT r.n, r.file, r.line, r.id, r.moment, r.brand, r.author, r.parent, r.handles, "
         "r.responses, up.n AS up FROM record r SEMI JOIN first USING (n) "

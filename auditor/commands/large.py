@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,16 +42,39 @@ def check_work_dir(folder: Path | None, outputs: Sequence[Path | None], inputs: 
             raise Problem(f"{output}: lies in --work-dir; choose another place")
 
 
+@dataclass(frozen=True)
+class Job:
+    """What is to be audited, and how: the files, what they are (``source``) and their columns, the team's rules and score."""
+
+    files: Sequence[Path]
+    source: str | None
+    mapping: Path | None
+    scorecard: Path | None
+    team: Team
+    options: AuditOptions
+
+    def told_apart(self) -> dict[str, object]:
+        """What makes one audit another: its input, rules, options, version. The number of workers does not."""
+        options, book = self.options, self.team.rulebook
+        asked = (
+            options.accounts,
+            options.as_of,
+            options.brands,
+            options.benchmarks,
+            options.calendar,
+            options.scorecard,
+        )
+        read = b"".join(path.read_bytes() for path in (self.mapping, self.scorecard) if path is not None)
+        return {
+            "version": __version__,
+            "rules": blake2b(repr((book.digest, sorted(book.rules))).encode(), digest_size=16).hexdigest(),
+            "options": blake2b(repr((self.source, asked)).encode() + read, digest_size=16).hexdigest(),
+            "input": {str(path): [path.stat().st_size, path.stat().st_mtime_ns] for path in self.files},
+        }
+
+
 @contextmanager
-def audited(
-    files: Sequence[Path],
-    source: str | None,
-    mapping: Path | None,
-    team: Team,
-    options: AuditOptions,
-    scorecard: Path | None,
-    work_dir: Path | None,
-) -> Iterator[Report]:
+def audited(job: Job, work_dir: Path | None) -> Iterator[Report]:
     """The report of a large archive; it lies in the work folder, a temporary one where none is named, and can be read until
     the end of the block. Raises Problem."""
     from auditor.batch.folder import FolderError, begin, locked
@@ -60,8 +84,8 @@ def audited(
         with ExitStack() as stack:
             folder = work_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="auditor-")))
             stack.enter_context(locked(folder))
-            begin(folder, _job(files, source, mapping, team, options, scorecard))
-            yield _audited(files, source, mapping, team, options, folder)
+            begin(folder, job.told_apart())
+            yield _audited(job, folder)
     except FolderError as error:
         raise Problem(str(error)) from error
     except Damaged as error:
@@ -74,14 +98,7 @@ def audited(
         raise
 
 
-def _audited(
-    files: Sequence[Path],
-    source: str | None,
-    mapping: Path | None,
-    team: Team,
-    options: AuditOptions,
-    folder: Path,
-) -> Report:
+def _audited(job: Job, folder: Path) -> Report:
     from auditor.batch.audit import audit_in, read_in
     from auditor.commands.progress import counter, progress_bar, warn
     from auditor.commands.read import importers_of
@@ -90,13 +107,13 @@ def _audited(
 
     try:
         with told_plainly(folder):
-            columns = load_mapping(mapping) if mapping else None
-            importers = importers_of(files, source, columns)
+            columns = load_mapping(job.mapping) if job.mapping else None
+            importers = importers_of(job.files, job.source, columns)
             with counter("Reading records") as tell:
-                contents = read_in(importers, columns, options.accounts, folder, tell, warn)
+                contents = read_in(importers, columns, job.options.accounts, folder, tell, warn)
             _check(contents)
             with progress_bar("Judging posts") as progress:
-                return audit_in(contents, folder, team.rulebook, options, __version__, progress, warn)
+                return audit_in(contents, folder, job.team.rulebook, job.options, __version__, progress, warn)
     except WorkerError as error:
         raise Problem(str(error)) from error
 
@@ -116,24 +133,3 @@ def _check(contents: Contents) -> None:
     for read in contents.reads:
         if read.first_taken is not None:
             warn(taken_ids(*read.first_taken, read.taken, read.path))
-
-
-def _job(
-    files: Sequence[Path],
-    source: str | None,
-    mapping: Path | None,
-    team: Team,
-    options: AuditOptions,
-    scorecard: Path | None,
-) -> dict[str, object]:
-    """What makes one audit another: its input, rules, options, version. The number of workers does not."""
-    asked = (options.accounts, options.as_of, options.brands, options.benchmarks, options.calendar, options.scorecard)
-    read = b"".join(path.read_bytes() for path in (mapping, scorecard) if path is not None)
-    return {
-        "version": __version__,
-        "rules": blake2b(
-            repr((team.rulebook.digest, sorted(team.rulebook.rules))).encode(), digest_size=16
-        ).hexdigest(),
-        "options": blake2b(repr((source, asked)).encode() + read, digest_size=16).hexdigest(),
-        "input": {str(path): [path.stat().st_size, path.stat().st_mtime_ns] for path in files},
-    }

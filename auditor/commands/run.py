@@ -54,7 +54,7 @@ def input_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 def audit_of(paths: Sequence[Path], work_dir: Path | None, **asked: Unpack[Asked]) -> Iterator[Report]:
     """The report of an audit, which can be read until the end of the block: out of core with a ``work_dir`` or where the
     files are large, else in memory; it is the same report. Raises Problem with one clear sentence."""
-    from auditor.commands.large import audited, is_large
+    from auditor.commands.large import Job, audited, is_large
 
     files = input_files(paths)
     on_spark = asked.get("engine") is EngineName.SPARK
@@ -64,8 +64,8 @@ def audit_of(paths: Sequence[Path], work_dir: Path | None, **asked: Unpack[Asked
         yield run_audit(paths, **asked)
         return
     team, options = _team(asked)
-    source, mapping = asked.get("source"), asked.get("mapping")
-    with audited(files, source, mapping, team, options, asked.get("scorecard"), work_dir) as report:
+    job = Job(files, asked.get("source"), asked.get("mapping"), asked.get("scorecard"), team, options)
+    with audited(job, work_dir) as report:
         _check_accounts(report, options.accounts, paths)
         yield report
 

@@ -14,6 +14,7 @@ from auditor.model import Origin, SkippedPost
 
 HEAD_BYTES = 64 * 1024
 LONGEST_LINE = 64 * 1024 * 1024
+REPEATED = "repeated id"
 NOT_UTF8 = "not UTF-8"
 
 # A lone surrogate cannot be written as UTF-8 again, and a NUL ends strings in half the tools downstream.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.importers.columns import Columns, columns_of_posts
-from auditor.importers.common import NOT_UTF8, Lines, open_bytes, read_head
+from auditor.importers.common import NOT_UTF8, REPEATED, Lines, open_bytes, read_head
 from auditor.importers.fields import optional, post_from
 from auditor.importers.interface import Head, SourceError
 from auditor.importers.mapping import check_mapping
@@ -60,7 +60,7 @@ class Posts:
             if isinstance(post, SkippedPost):
                 yield post
             elif post.id in seen:
-                yield SkippedPost(origin, "repeated id", post.id)
+                yield SkippedPost(origin, REPEATED, post.id)
             else:
                 seen.add(post.id)
                 parent = post.in_reply_to

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from auditor.importers.common import refuse_mapping, skipped
+from auditor.importers.common import REPEATED, refuse_mapping, skipped
 from auditor.importers.interface import Head
 from auditor.importers.tables import Row, columns_of, read_rows
 from auditor.model import By, Evidence, Origin, Post, SkippedPost
@@ -44,7 +44,7 @@ class ReclameAqui:
             if isinstance(turn, SkippedPost):
                 yield turn
             elif turn.id in seen:
-                yield skipped(path, turn.row.line, "repeated id", turn.id)
+                yield skipped(path, turn.row.line, REPEATED, turn.id)
             else:
                 seen.add(turn.id)
                 yield _post(path, turn, known)

@@ -10,7 +10,7 @@ from sys import intern
 from typing import NamedTuple
 
 from auditor.importers.chains import Chains, by_id, follow
-from auditor.importers.common import refuse_mapping, skipped
+from auditor.importers.common import REPEATED, refuse_mapping, skipped
 from auditor.importers.dates import parse_date
 from auditor.importers.interface import Head
 from auditor.importers.tables import Row, columns_of, read_rows
@@ -19,6 +19,7 @@ from auditor.model import By, Evidence, Origin, Post, SkippedPost
 COLUMNS = frozenset(
     ("tweet_id", "author_id", "inbound", "created_at", "text", "response_tweet_id", "in_response_to_tweet_id")
 )
+NO_ACCOUNT = "addressed to no account of this file"
 _HANDLE = re.compile(r"(?<!\w)@(\w{1,20})")
 _BY = {"true": By.CUSTOMER, "false": By.BRAND}
 
@@ -51,9 +52,9 @@ class Twcs:
                 continue
             account = links.account(tweet.id)
             if tweet.id in seen:
-                yield skipped(path, tweet.line, "repeated id", tweet.id)
+                yield skipped(path, tweet.line, REPEATED, tweet.id)
             elif account is None:
-                yield skipped(path, tweet.line, "addressed to no account of this file", tweet.id)
+                yield skipped(path, tweet.line, NO_ACCOUNT, tweet.id)
             else:
                 yield _post(path, tweet, account, links)
             seen.add(tweet.id)

@@ -10,6 +10,7 @@ from auditor.model import AccountScore, Finding, Post, Thread
 Unjudged = tuple[tuple[tuple[str, str, str], int], ...]
 """(rule, source, reason) and how often, as in an AccountPart."""
 
+# The functions below travel to workers, by name; a decoder itself does not.
 _POST = msgspec.json.Decoder(Post)
 _THREAD = msgspec.json.Decoder(Thread)
 _PART = msgspec.json.Decoder(AccountPart)
@@ -24,30 +25,24 @@ def packed(value: object) -> bytes:
 
 
 def post_of(body: bytes) -> Post:
-    value: Post = _POST.decode(body)
-    return value
+    return _POST.decode(body)
 
 
 def thread_of(body: bytes) -> Thread:
-    value: Thread = _THREAD.decode(body)
-    return value
+    return _THREAD.decode(body)
 
 
 def part_of(body: bytes) -> AccountPart:
-    value: AccountPart = _PART.decode(body)
-    return value
+    return _PART.decode(body)
 
 
 def findings_of(body: bytes) -> tuple[Finding, ...]:
-    value: tuple[Finding, ...] = _FINDINGS.decode(body)
-    return value
+    return _FINDINGS.decode(body)
 
 
 def score_of(body: bytes) -> AccountScore:
-    value: AccountScore = _SCORE.decode(body)
-    return value
+    return _SCORE.decode(body)
 
 
 def unjudged_of(body: bytes) -> Unjudged:
-    value: Unjudged = _UNJUDGED.decode(body)
-    return value
+    return _UNJUDGED.decode(body)

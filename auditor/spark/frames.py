@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.importers.common import REPEATED
 from auditor.model import Evidence
 from auditor.spark.columns import posts_in
 from auditor.spark.problems import FrameError
@@ -102,7 +103,7 @@ def _newest(read: DataFrame) -> datetime | None:
     for row in counts.collect():
         if row["refused"] is None:
             newest, posts = row["newest"], row["ids"]
-            left_out["repeated id"] += row["rows"] - row["ids"]
+            left_out[REPEATED] += row["rows"] - row["ids"]
         else:
             left_out[row["refused"]] += row["rows"]
     told = ", ".join(f"{reason} ({number:,})" for reason, number in (+left_out).most_common())

@@ -41,8 +41,8 @@ class SentenceSplitter:
         return tuple(pairwise((*starts, len(tokens))))
 
     def get_ready(self) -> None:
-        """Load spaCy now."""
-        self._ask  # noqa: B018
+        """Load spaCy now, by asking it about a text without a word."""
+        self._starts((".",))
 
     def _starts(self, outline: tuple[str, ...]) -> tuple[int, ...]:
         """Where sentences begin in an outline."""
