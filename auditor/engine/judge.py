@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from auditor.checks.acts import ActCheck
 from auditor.checks.digest import ThreadDigest, digest_of
 from auditor.checks.interface import HistoryCheck, ReplyCheck
 from auditor.checks.moment import Moment
+from auditor.engine.finding import finding_of
 from auditor.model import (
-    Clear,
     ConversationTally,
     Evidence,
     Finding,
     History,
     NotCheckable,
-    Post,
-    Principle,
     ReadThread,
     Recurrence,
     Severity,
     Sighting,
     Tally,
-    Turn,
     Verdict,
 )
-from auditor.rulebook import AnyCard, Rule, Rulebook
+from auditor.rulebook import Rule, Rulebook
 
-_BLANK = re.compile(r"\{([a-z_]+)\}")
+_REMEMBERED = 20_000  # sets of acts
 
 
 @dataclass(frozen=True)
@@ -50,19 +45,44 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class _Idle:
-    """A rule's verdict on a readable reply in which none of ``acts`` is: ``clear``, or no verdict (a strength). Most
-    verdicts of an archive are of this kind. ``needs_post``: only where the post that it answers is there."""
+    """When a rule need not look at a readable reply: none of ``acts`` is in it. ``clear``: it counts as looked at all the
+    same (a strength does not). ``needs_post``: only where the post that it answers is there."""
 
     acts: tuple[str, ...]
-    clear: Clear | None
+    clear: bool
     needs_post: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The rules to ask of a reply, and the names of those with nothing to look at in it, which all the same count as
+    clear. Most verdicts of an archive are of this kind."""
+
+    asked: tuple[Rule, ...]
+    clear: tuple[str, ...]
 
 
 def _idle(rule: Rule) -> _Idle | None:
     if not isinstance(rule.check, ActCheck) or rule.check.only_if:
         return None
-    strength = rule.card.severity is Severity.STRENGTH
-    return _Idle(rule.check.when, None if strength else Clear(), Evidence.CUSTOMER_TEXT in rule.card.needs)
+    return _Idle(
+        rule.check.when, rule.card.severity is not Severity.STRENGTH, Evidence.CUSTOMER_TEXT in rule.card.needs
+    )
+
+
+def _split(rules: Sequence[tuple[Rule, _Idle | None]], unread: bool, unasked: bool, acts: frozenset[str]) -> _Split:
+    asked, clear = [], []
+    for rule, idle in rules:
+        if idle is None or unread or (idle.needs_post and unasked) or not acts.isdisjoint(idle.acts):
+            asked.append(rule)
+        elif idle.clear:
+            clear.append(rule.card.name)
+    return _Split(tuple(asked), tuple(clear))
+
+
+@lru_cache(4096)
+def _tally(opportunities: int, count: int) -> Tally:
+    return Tally(opportunities, count)
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,10 @@ class Engine:
         unjudged: Counter[tuple[str, str, str]] = Counter()
         strengths: Counter[str] = Counter()
         by_thread = {thread.thread.id: thread for thread in history.threads}
+        for thread in history.threads:
+            count = counts[thread.thread.id]
+            for name in self._idle_in(thread):
+                count.setdefault(name, [0, 0])[0] += 1
         for rule, conversation, verdict in self._verdicts(history):
             name = rule.card.name
             if isinstance(verdict, NotCheckable):
@@ -90,11 +114,11 @@ class Engine:
                 if rule.card.severity is Severity.STRENGTH:
                     strengths[name] += 1
                     continue
-            count = counts[conversation].setdefault(name, [0, 0])
-            count[0] += 1
-            count[1] += failed
+            tally = counts[conversation].setdefault(name, [0, 0])
+            tally[0] += 1
+            tally[1] += failed
         tallies = tuple(
-            ConversationTally(cid, tuple((name, Tally(*count)) for name, count in sorted(found.items())))
+            ConversationTally(cid, tuple((name, _tally(*count)) for name, count in sorted(found.items())))
             for cid, found in sorted(counts.items())
         )
         return Judgement(
@@ -122,6 +146,21 @@ class Engine:
             for source in self.carries
         }
 
+    def _split(self, thread: ReadThread, index: int) -> _Split:
+        """The rules to ask of a reply. Replies that do the same are alike in this, and most do what others did."""
+        reading, source = thread.turns[index].reading, thread.thread.source
+        key = (source, reading.pack is None, thread.asked(index) is None, reading.names)
+        known = self._splits.get(key)
+        if known is None:
+            if len(self._splits) >= _REMEMBERED:
+                self._splits.clear()
+            known = self._splits[key] = _split(self._reply_rules[source], *key[1:])
+        return known
+
+    @cached_property
+    def _splits(self) -> dict[tuple[str, bool, bool, frozenset[str]], _Split]:
+        return {}
+
     @cached_property
     def _missing(self) -> Mapping[tuple[str, str], str]:
         """For every rule and source which evidence is missing, as a reason; empty where none is."""
@@ -131,21 +170,16 @@ class Engine:
             for source, carried in self.carries.items()
         }
 
+    def _idle_in(self, thread: ReadThread) -> Iterator[str]:
+        """The rules that have nothing to look at in a thread's replies, once for each reply."""
+        for index in thread.replies:
+            yield from self._split(thread, index).clear
+
     def _verdicts(self, history: History) -> Iterator[tuple[Rule, str, Verdict]]:
-        """Every verdict with its rule and the conversation that it is on."""
+        """Every verdict with its rule and the conversation that it is on, but for those of idle rules."""
         for thread in history.threads:
             for index in thread.replies:
-                reading = thread.turns[index].reading
-                for rule, idle in self._reply_rules[thread.thread.source]:
-                    if (
-                        idle is not None
-                        and reading.pack is not None
-                        and reading.names.isdisjoint(idle.acts)
-                        and (not idle.needs_post or thread.asked(index) is not None)
-                    ):
-                        if idle.clear is not None:
-                            yield rule, thread.thread.id, idle.clear
-                        continue
+                for rule in self._split(thread, index).asked:
                     verdict = self.reply_verdict(rule, thread, index)
                     if verdict is not None:
                         yield rule, thread.thread.id, verdict
@@ -179,53 +213,3 @@ class Engine:
 
 def _reason(missing: Sequence[str]) -> str:
     return f"the source does not carry {', '.join(missing)}" if missing else ""
-
-
-def tally_of(verdict: Verdict) -> Tally:
-    """One opportunity, failed or not."""
-    return Tally(1, int(isinstance(verdict, Sighting | Recurrence)))
-
-
-def finding_of(card: AnyCard, sighting: Sighting, account: str, thread: ReadThread | None) -> Finding:
-    """A sighting in the words of its card, in the language of the text that it points at."""
-    turn = next((t for t in thread.turns if sighting.post in t.parts), None) if thread else None
-    language = turn.reading.language.code if turn else None
-    spoken = turn.reading.pack if turn and turn.reading.pack else "en"
-    severity = sighting.severity or card.severity
-    return Finding(
-        id=_identity(card.name, account, sighting.post.id, str(sighting.span.start), sighting.post.origin.file),
-        rule=card.name,
-        severity=severity,
-        account=account,
-        agent=_agent(sighting.post, turn),
-        post=sighting.post,
-        lang=language,
-        span=sighting.span,
-        message=_filled(card.message["en"], sighting.facts),
-        suggestion=card.suggestion.get(spoken, card.suggestion["en"]),
-        excuses=sighting.excuses,
-        related=sighting.related,
-        principle=Principle(card.principle.statement, card.principle.source),
-        fingerprint=_identity(card.name, account, re.sub(r"\s+", " ", sighting.post.text).strip().casefold()),
-        facts=sighting.facts,
-        customers=tuple(dict.fromkeys(t.post.author for t in thread.turns if t.post.author and not t.is_brand))
-        if thread
-        else (),
-    )
-
-
-def _agent(post: Post, turn: Turn | None) -> str | None:
-    if post.agent:
-        return post.agent
-    signed = turn.reading.first("signed") if turn and turn.is_brand else None
-    return signed.span.of(turn.reading.text).strip("^-–—~*/ .") if turn and signed else None
-
-
-def _filled(message: str, facts: tuple[tuple[str, str], ...]) -> str:
-    """Facts are put into a card's blanks by plain replacement: a stranger's words are never a format string."""
-    known = dict(facts)
-    return _BLANK.sub(lambda match: known.get(match[1], match[0]), message)
-
-
-def _identity(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -21,7 +21,7 @@ from typing import cast
 from auditor.checks.interface import ReplyCheck
 from auditor.checks.library import Library, LibraryCheck, ReadEntry, Seen
 from auditor.checks.placeholders import filled, placeholders_in
-from auditor.engine.judge import finding_of
+from auditor.engine.finding import finding_of
 from auditor.libraries import SkippedEntry
 from auditor.model import (
     Act,

@@ -10,7 +10,8 @@ from typing import cast, overload
 from auditor.checks.digest import AccountView, ThreadDigest
 from auditor.checks.interface import AccountCheck
 from auditor.engine.counts import Counts
-from auditor.engine.judge import Engine, finding_of
+from auditor.engine.finding import finding_of
+from auditor.engine.judge import Engine
 from auditor.model import (
     ConversationTally,
     Finding,
