@@ -6,10 +6,11 @@ Every pattern is bounded, so that none takes more than linear time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from auditor.reports.hidden import Place
-from auditor.reports.name_words import NO_PERSON
+from auditor.reports.hidden import Place, Word
+from auditor.reports.name_cues import led_by
+from auditor.reports.name_words import LABELS, NO_PERSON
 
 _NOT_LETTER = re.compile(r"[\W_]")
 _EMAIL = re.compile(
@@ -51,7 +52,7 @@ _PATH = re.compile(
 _PARCEL = re.compile(r"(?<![A-Za-z0-9])(?:1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}|\d{3}-\d{7}-\d{7})(?![A-Za-z0-9])")
 
 
-def addresses(text: str, links: list[tuple[int, int]]) -> Iterator[Place]:
+def addresses(text: str, words: Iterable[Word], links: Iterable[tuple[int, int]]) -> Iterator[Place]:
     """Every address of a person; ``links`` are the ranges of links, in which the parts that lead to nobody stay."""
     if _AN_AT.search(text):
         for match in _EMAIL.finditer(text):
@@ -65,7 +66,7 @@ def addresses(text: str, links: list[tuple[int, int]]) -> Iterator[Place]:
     for match in _SOCIAL.finditer(text) if "/" in text else ():
         if match[1].casefold() not in NO_PERSON:
             yield Place(*match.span(1), "handle", match[1].casefold())
-    for match in _LABEL.finditer(text):
+    for match in led_by(LABELS, _LABEL, text, words):
         if _ORDINARY.fullmatch(match["name"]) is None:
             yield Place(*match.span("name"), "handle", match["name"].casefold())
     for start, end in links:

@@ -6,7 +6,10 @@ Every pattern begins with fixed words and is bounded, so that none takes more th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
+
+from auditor.reports.hidden import Word
+from auditor.reports.name_words import INTRODUCING, SPEAKING
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
 _FIRST = rf"{_CAPITAL}[\w'’-]{{0,24}}"
@@ -43,16 +46,22 @@ _SPOKEN_WITH = re.compile(
 )
 
 
-def introduced(text: str) -> Iterator[tuple[int, int]]:
+def introduced(text: str, words: Iterable[Word]) -> Iterator[tuple[int, int]]:
     """Where who speaks says a name of their own."""
-    return _spans(_INTRODUCED, text, ("named", "name"))
+    for match in led_by(INTRODUCING, _INTRODUCED, text, words):
+        yield match.span("named") if match["named"] else match.span("name")
 
 
-def spoken_with(text: str) -> Iterator[tuple[int, int]]:
+def spoken_with(text: str, words: Iterable[Word]) -> Iterator[tuple[int, int]]:
     """Where a text names the person somebody spoke with."""
-    return _spans(_SPOKEN_WITH, text, ("name", "with"))
+    for match in led_by(SPEAKING, _SPOKEN_WITH, text, words):
+        yield match.span("name") if match["name"] else match.span("with")
 
 
-def _spans(pattern: re.Pattern[str], text: str, groups: tuple[str, str]) -> Iterator[tuple[int, int]]:
-    for match in pattern.finditer(text):
-        yield match.span(groups[0]) if match[groups[0]] else match.span(groups[1])
+def led_by(first: Set[str], pattern: re.Pattern[str], text: str, words: Iterable[Word]) -> Iterator[re.Match[str]]:
+    """All matches of a pattern, which is tried only where one of its ``first`` words stands."""
+    end = 0
+    for lower, start in words:
+        if lower in first and start >= end and (match := pattern.match(text, start)):
+            yield match
+            end = match.end()

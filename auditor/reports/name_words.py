@@ -33,16 +33,23 @@ CLOSES = _words(
     """
 )
 # Without one of these in it no text is searched for somebody who introduces themselves, or whom somebody spoke with.
+# With these the phrases begin by which a text says that a name follows, or that a nickname does.
 INTRODUCING = _words(
     """
-    name chiamo nome appelle nom heiße heisse llamo nombre naam heet chamo i im am this it here sono qui suis c soy aquí
-    sou aqui bin hier ben
+    my name mi il je mon mein ich me mijn ik o meu chamo i im this it here sono qui c soy aquí sou aqui hier
     """
 )
 SPEAKING = _words(
     """
-    spoke spoken talked chatted speaking talking named called your an the with parlato chattato hablé hablado hable atendió
-    falei falado parlé eu mit met
+    spoke spoken talked chatted speaking talking agent advisor adviser guy man woman lady person rep colleague operator driver
+    technician engineer manager someone somebody your an the with ho abbiamo avevo hablé hablado hable atendió falei falado
+    parlé eu mit met
+    """
+)
+LABELS = _words(
+    """
+    instagram insta ig twitter telegram skype snapchat snap tiktok discord psn xbox steam gamertag user username userid login
+    nickname nome nombre usuario usuário benutzername gebruikersnaam identifiant pseudo
     """
 )
 # After words that begin so a telephone number, or the number of an order or a case.

@@ -15,12 +15,10 @@ from auditor.reports.name_cues import introduced, spoken_with
 from auditor.reports.name_words import (
     CLOSES,
     GREETS,
-    INTRODUCING,
     NO_KOREAN_NAME,
     NO_NAME,
     PARTICLES,
     PLAIN_GREETS,
-    SPEAKING,
     TITLES,
 )
 
@@ -83,10 +81,9 @@ def names(text: str, words: Sequence[Word], *, brand: bool) -> Iterator[Place]:
             yield from _name(text, found.span("name"), kind)
         if lower in CLOSES and start > len(text) - 120 and (found := _CLOSING.match(text, start)):
             yield from _name(text, found.span("name"), "agent" if brand else "customer")
-    seen = {lower for lower, _ in words}
-    for span in introduced(text) if not seen.isdisjoint(INTRODUCING) else ():
+    for span in introduced(text, words):
         yield from _name(text, span, "agent" if brand else "customer")
-    for span in spoken_with(text) if not seen.isdisjoint(SPEAKING) else ():
+    for span in spoken_with(text, words):
         yield from _name(text, span, "name")
     if brand:
         yield from _spoken_to(text)

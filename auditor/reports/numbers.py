@@ -6,7 +6,7 @@ Every pattern is bounded, so that none takes more than linear time, and is tried
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.reports.addresses import addresses
 from auditor.reports.hidden import Place, Word
@@ -58,11 +58,11 @@ _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,5}){2,4}")
 _ARTICLE = re.compile(r"(?:KB|HT|CVE|ISO|RFC|COVID)-?\d")  # numbers of help pages and norms: nobody's
 
 
-def numbers(text: str, words: Iterable[Word]) -> Iterator[Place]:
+def numbers(text: str, words: Sequence[Word]) -> Iterator[Place]:
     """Every number or address of a person in ``text``; those inside links to pages of help are left."""
     has_link = "http" in text or "www" in text or "HTTP" in text
     links = [match.span() for match in _LINK.finditer(text)] if has_link else []
-    yield from addresses(text, links)
+    yield from addresses(text, words, links)
     if _DIGIT.search(_NOT_BARE.sub("", text)):
         found = (*_by_shape(text), *_by_word(text, words))
         yield from (place for place in found if not any(a <= place.start < b for a, b in links))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from itertools import chain, product
 
 from auditor.text.phrases import Choice, Gap, Phrase, Sequence_, Slot
 
@@ -11,20 +12,14 @@ Steps = tuple[tuple[Set[str] | None, int], ...]
 """A flat pattern's places: the letters that each admits and whether it is optional; or None and how far a gap goes."""
 
 
-def flats_of(phrase: Phrase) -> tuple[Flat, ...]:
-    """All flat patterns of a phrase, each once."""
-    return tuple(dict.fromkeys(_trim(flat) for flat in _flatten(phrase.tree)))
+def flats_of(phrase: Phrase) -> Iterator[Flat]:
+    """All flat patterns of a phrase, one after the other: most windows fit one of the first."""
+    return map(_trim, _flatten(phrase.tree))
 
 
-def _flatten(tree: Sequence_) -> list[Flat]:
-    flats: list[Flat] = [()]
-    for item in tree:
-        if isinstance(item, Choice):
-            tails = _choice_flats(item)
-            flats = [head + tail for head in flats for tail in tails]
-        else:
-            flats = [(*head, item) for head in flats]
-    return flats
+def _flatten(tree: Sequence_) -> Iterator[Flat]:
+    ways = [_choice_flats(item) if isinstance(item, Choice) else [(item,)] for item in tree]
+    return (tuple(chain.from_iterable(parts)) for parts in product(*ways))
 
 
 def _choice_flats(choice: Choice) -> list[Flat]:

@@ -9,8 +9,7 @@ the phrase's order, and spaCy's Matcher how far it goes from there.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import cached_property
 
 from spacy.matcher import Matcher
@@ -18,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from auditor.text.expand import Flat, Steps, fits, flats_of
-from auditor.text.phrases import Choice, Gap, Node, Phrase, Sequence_
+from auditor.text.phrases import Choice, Gap, Node, Phrase, Sequence_, Slot
 from auditor.text.vocabulary import Vocabulary, Words
 
 _OTHER = "_"
@@ -75,6 +74,7 @@ class Form:
         self._after = "" if _opens_with_gap(phrase.tree, backwards=True) else _OTHER
         self._spans: dict[str, Spans] = {"": ()}
         self._lengths: dict[str, int] = {}
+        self._steps: list[Steps] = []
         self._matchers: dict[int, Matcher] = {}
 
     def spans(self, words: str) -> tuple[int, Spans]:
@@ -129,38 +129,30 @@ class Form:
         return known
 
     def _matched(self, window: str) -> int:
-        doc = Doc(self._vocab, words=list(window))
-        longest = 0
-        for number in self._beginning_with.get(window[0], ()):
-            if fits(self._steps[number], window, 0, self.stand_ins.ends):
+        doc, longest = Doc(self._vocab, words=list(window)), 0
+        for number, steps in self._patterns():
+            if fits(steps, window, 0, self.stand_ins.ends):
                 longest = max(longest, *(end for _, start, end in self._matcher(number)(doc) if start == 0), 0)
+                if longest == len(window):
+                    break
         return longest
 
+    def _patterns(self) -> Iterator[tuple[int, Steps]]:
+        """The flat patterns as steps that can be taken along a window, those first that were made for one before."""
+        yield from enumerate(self._steps)
+        for flat in self._flats:
+            self._steps.append(tuple(map(self._step, flat)))
+            yield len(self._steps) - 1, self._steps[-1]
+
     @cached_property
-    def _flats(self) -> tuple[Flat, ...]:
+    def _flats(self) -> Iterator[Flat]:
+        """The flat patterns that were not made yet."""
         return flats_of(self.phrase)
 
-    @cached_property
-    def _steps(self) -> tuple[Steps, ...]:
-        """The flat patterns as steps that can be taken along a window."""
-        return tuple(
-            tuple(
-                (None, item.most)
-                if isinstance(item, Gap)
-                else (self.stand_ins.of(self._vocabulary.admitted(item)), int(item.optional))
-                for item in flat
-            )
-            for flat in self._flats
-        )
-
-    @cached_property
-    def _beginning_with(self) -> dict[str, list[int]]:
-        """Which flat patterns can begin with a letter."""
-        numbers: dict[str, list[int]] = defaultdict(list)
-        for number, steps in enumerate(self._steps):
-            for letter in _first_letters(steps, self.stand_ins.values()):
-                numbers[letter].append(number)
-        return numbers
+    def _step(self, item: Slot | Gap) -> tuple[Set[str] | None, int]:
+        if isinstance(item, Gap):
+            return None, item.most
+        return self.stand_ins.of(self._vocabulary.admitted(item)), int(item.optional)
 
     def _matcher(self, number: int) -> Matcher:
         if number not in self._matchers:
@@ -207,14 +199,3 @@ def _places(tree: Sequence_, vocabulary: Vocabulary) -> Iterator[Words]:
                 yield from _places(option, vocabulary)
         elif not isinstance(node, Gap):
             yield vocabulary.admitted(node)
-
-
-def _first_letters(steps: Steps, every: Iterable[str]) -> Set[str]:
-    letters: set[str] = set()
-    for admitted, more in steps:
-        if admitted is None:
-            return {*every, _OTHER}
-        letters |= admitted
-        if not more:
-            break
-    return letters

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _Standing = tuple[int, int, int]
 """A phrase by its number, the word that it begins with, and how many words it covers."""
 
+_Found = tuple[int, int, str, str]
+"""A match as it is sorted: how many words it covers (negative), where it begins, its act and its phrase."""
+
 _REMEMBERED = 50_000  # sentences
 _CLAUSE_BREAKS = KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
 
@@ -93,16 +96,18 @@ class Lexicon:
     def find(self, tokens: Tokens) -> list[Match]:
         """All acts in a text, exceptions already taken away, in text order. From each word on the longest match of a phrase
         counts, and of those that overlap the longest."""
-        found: list[Match] = []
-        vetoes: dict[str, list[Match]] = defaultdict(list)
+        found: list[_Found] = []
+        vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, start, length in self._standing(self._vocabulary.letters(tokens)):
             entry, phrase = self._entries[number], self._form(number).phrase
             if phrase.at_clause_start and not self._at_clause_start(tokens, start):
                 continue
-            match = Match(entry.act, start, start + length, phrase.source)
-            (vetoes[entry.act] if entry.exception else found).append(match)
+            if entry.exception:
+                vetoes[entry.act].append((start, start + length))
+            else:
+                found.append((-length, start, entry.act, phrase.source))
         if vetoes:
-            found = [m for m in found if not any(m.start < v.end and v.start < m.end for v in vetoes.get(m.act, ()))]
+            found = [one for one in found if not _overlaps(vetoes.get(one[2], ()), one[1], one[1] - one[0])]
         return _longest(found)
 
     def _standing(self, letters: str) -> Iterator[_Standing]:
@@ -153,14 +158,17 @@ class Lexicon:
         return start == 0 or tokens.kinds[start - 1] in _CLAUSE_BREAKS
 
 
-def _longest(matches: Iterable[Match]) -> list[Match]:
+def _longest(found: list[_Found]) -> list[Match]:
     """In text order; of overlapping matches of one phrase only the longest stays."""
-    kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.act, m.phrase)):
-        if not any(_rivals(k, match) for k in kept):
-            kept.append(match)
-    return sorted(kept, key=lambda m: (m.start, -m.end, m.act, m.phrase))
+    kept: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    matches = []
+    for size, start, act, phrase in sorted(found):
+        rivals = kept[act, phrase]
+        if not _overlaps(rivals, start, start - size):
+            rivals.append((start, start - size))
+            matches.append((start, size - start, act, phrase))
+    return [Match(act, start, -end, phrase) for start, end, act, phrase in sorted(matches)]
 
 
-def _rivals(one: Match, other: Match) -> bool:
-    return (one.act, one.phrase) == (other.act, other.phrase) and one.start < other.end and other.start < one.end
+def _overlaps(ranges: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < last and first < end for first, last in ranges)

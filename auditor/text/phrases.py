@@ -24,6 +24,7 @@ _PLAIN = re.compile(r"(?!email)[a-z]+")  # its own normal form; the most of all 
 _ELISION = re.compile(r"(?!(?:e|po)['’])[^\W\d_]{1,7}['’]")  # l' dell' qu': one word of its own
 _PIECE = re.compile(r"\.\.\.|\.\.\d|\(|\)\??|\||<[a-z0-9-]+>\??|\^|(?:[^\s()|<?]+|\?(?=[\s|)]|$))\??")
 _GAP = re.compile(r"\.\.\.|\.\.\d")
+_OPTION_ENDS = (["|"], [")"], [")?"])
 
 
 class PhraseError(ValueError):
@@ -187,7 +188,11 @@ def _group(
 ) -> tuple[Choice, int]:
     options: list[Sequence_] = []
     while True:
-        option, at = _sequence(pieces, at, source, classes, depth + 1)
+        if pieces[at + 1 : at + 2] in _OPTION_ENDS and pieces[at].isalpha():  # a single word, as most options are
+            option: Sequence_ = _word(pieces[at], False)
+            at += 1
+        else:
+            option, at = _sequence(pieces, at, source, classes, depth + 1)
         options.append(option)
         if at == len(pieces):
             raise PhraseError(f"'(' is never closed in {source!r}")

@@ -3,8 +3,8 @@
 Every phrase has an anchor: up to three places that stand side by side in it and are rarely met. A phrase is one bit of a
 long integer; each letter (a word of the pack) has such integers for the first and the second place of an anchor, and so
 two look-ups and an AND tell which anchors can begin with two words. Pairs and runs of three words come again and again, and
-are remembered. A phrase passes when words for all its other places are somewhere in the text too. The sieve may let too
-much through, never too little: the Matcher decides.
+are remembered. A phrase passes when words for all its other places are in the text too, and as near as it can reach. The
+sieve may let too much through, never too little: the Matcher decides.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ class Sieve:
                 met = self._met_by(letters)
             for number, need, before, after in rows:
                 if need & met == need:
-                    found.append((number, at - before if at > before else 0, min(at + after, size)))
+                    begin, end = at - before if at > before else 0, min(at + after, size)
+                    if not need or need & self._met_by(letters[begin:end]) == need:
+                        found.append((number, begin, end))
         return found
 
     def _anchored_at(self, words: str) -> tuple[_Hit, ...]:

@@ -92,6 +92,12 @@ def tokenize(text: str) -> Tokens:
     for match in _PIECE.finditer(text):
         at = match.start()
         piece = _piece(match.group())
+        if len(piece.words) == 1:  # most are a word, and no more
+            words.append(piece.words[0])
+            kinds.append(piece.kinds[0])
+            starts.append(at + piece.starts[0])
+            ends.append(at + piece.ends[0])
+            continue
         words += piece.words
         kinds += piece.kinds
         starts += [at + start for start in piece.starts]
