@@ -10,11 +10,13 @@ from auditor.model import Act, Certainty, Language, Reading, Span
 from auditor.text.hashtags import open_hashtags
 from auditor.text.language import LanguageReader
 from auditor.text.mood import mood
-from auditor.text.packs import Pack, Side
+from auditor.text.packs import Pack, Role, Side
 from auditor.text.sentences import SentenceSplitter
 from auditor.text.signature import find_signature, name_at
 from auditor.text.substance import public_answers, questions
 from auditor.text.tokens import Tokens, tokenize
+
+_BEFORE_WORDS = frozenset({"handle", "punct", "end", "newline"})
 
 
 class TextReader:
@@ -66,10 +68,18 @@ class TextReader:
 
     def _phrase_acts(self, pack: Pack, side: Side, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> Iterable[Act]:
         ends = [end for _, end in ranges]
+        addressed = _addressed(tokens) if side is Side.REPLY else 0
         for match in pack.lexicon(side).find(tokens):
+            if match.start < addressed and pack.roles.get(match.act) is Role.ELSEWHERE:
+                continue  # "@anna Can we help?" sends nobody to Anna
             sentence = bisect_right(ends, match.start)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])
             yield Act(match.act, span, sentence, match.phrase)
+
+
+def _addressed(tokens: Tokens) -> int:
+    """How many tokens a reply takes to say to whom it is: its handles before any word."""
+    return next((at for at, kind in enumerate(tokens.kinds) if kind not in _BEFORE_WORDS), len(tokens))
 
 
 def _structure(text: str, tokens: Tokens, ranges: Sequence[tuple[int, int]], brand: str) -> Iterable[Act]:

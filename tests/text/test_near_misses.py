@@ -107,6 +107,19 @@ REPROACHES = {
     "pt": ("A senhora deveria ter lido as condições.",),
 }
 
+IN_A_FORM = {
+    "en": (
+        "Please share your details in the form we linked above.",
+        "Kindly give us your info via the link from before.",
+    ),
+    "it": ("Lasciaci i tuoi dati nel modulo al link qui sopra.",),
+    "es": ("Déjanos tu número de pedido en el formulario del enlace.", "Comparte tus datos en el enlace de antes."),
+    "fr": ("Laissez vos coordonnées via le lien envoyé plus tôt.",),
+    "de": ("Hinterlass uns hier deine Kontaktdaten im Formular.",),
+    "nl": ("Deel je klantgegevens via de link hierboven.",),
+    "pt": ("Informe o número do pedido no formulário do link.", "Partilhe os seus dados no link enviado antes."),
+}
+
 
 def listed(texts: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(language, text) for language, sentences in texts.items() for text in sentences]
@@ -218,3 +231,17 @@ def test_what_comes_up_further_is_an_offer_at_the_end(text: str, further: bool) 
     reading = TextReader(load_rulebook().packs, LanguageReader(available_voices())).read(text, Side.REPLY, ["ko"])
     assert reading.has("call-us")
     assert reading.has("anything-else") is further
+
+
+@pytest.mark.parametrize(("language", "text"), listed(IN_A_FORM))
+def test_what_is_written_into_a_form_is_not_written_in_public(language: str, text: str) -> None:
+    assert any(act.name == "private-form" for act in reader().read(text, Side.REPLY, [language]).acts)
+
+
+@pytest.mark.parametrize("handles", ["@anna_b", "@anna_b @carl_d,"])
+def test_nobody_is_sent_to_whom_a_reply_speaks(handles: str) -> None:
+    def sent_to(text: str) -> bool:
+        return any(act.name == "other-account" for act in reader().read(text, Side.REPLY, ["en"]).acts)
+
+    assert not sent_to(f"{handles} Can we help?")
+    assert sent_to(f"{handles} Sorry about that. @AcmeTrains can help you with refunds.")
