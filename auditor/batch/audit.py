@@ -124,7 +124,7 @@ class _Desk:
         slices = self.contents.slices
         left = [n for n in range(len(slices)) if not _there(self.folder / _part(n), "its posts are judged again", say)]
         if left:
-            self.engine.rulebook.reader.get_ready()
+            self.engine.rulebook.reader.get_ready(every_language=True)
         of = sum(slices)
         done = of - sum(slices[number] for number in left)
 

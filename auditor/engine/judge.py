@@ -28,7 +28,7 @@ from auditor.model import (
 )
 from auditor.rulebook import Rule, Rulebook
 
-_REMEMBERED = 20_000  # sets of acts
+_REMEMBERED = 5_000  # sets of acts
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def available_voices() -> tuple[Detector, ...]:
         return (LangdetectDetector(),)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def clean(text: str) -> tuple[str, int]:
     """The text without what belongs to no language (links, handles, numbers, names of versions), and its word count."""
     tokens = tokenize(text if text.isascii() else _SURROGATES.sub(" ", text))
@@ -191,6 +191,11 @@ class LanguageReader:
     @property
     def voices(self) -> tuple[str, ...]:
         return (self._first.name, *([self._second.name] if self._second else []))
+
+    def get_ready(self) -> None:
+        """Load both voices now, by asking them about a text."""
+        for voice in (self._first, self._second) if self._second else (self._first,):
+            voice.rank("where is my parcel")
 
     def _label(self, text: str) -> Language:
         """One voice's answer: LIKELY with at least four words and a clear margin, NONE otherwise (code still given)."""

@@ -29,7 +29,7 @@ _Standing = tuple[int, int, int]
 _Found = tuple[int, int, str, str]
 """A match as it is sorted: how many words it covers (negative), where it begins, its act and its phrase."""
 
-_REMEMBERED = 50_000  # sentences
+_REMEMBERED = 30_000  # sentences
 _CLAUSE_BREAKS = KEPT_KINDS | {"emoji", "handle", "url", "hashtag"}
 
 

@@ -28,9 +28,15 @@ class TextReader:
         self.languages = languages
         self._splitter = SentenceSplitter()
 
-    def get_ready(self) -> None:
-        """Load what nearly every text needs (spaCy), before processes are forked that then have it in common."""
+    def get_ready(self, every_language: bool = False) -> None:
+        """Load what nearly every text needs (spaCy), before processes are forked that then have it in common; with
+        ``every_language`` what a large archive comes to need (all phrases, the second voice)."""
         self._splitter.get_ready()
+        if every_language:
+            self.languages.get_ready()
+            for pack in self._packs.values():
+                for side in Side:
+                    pack.lexicon(side)
 
     def read(
         self, text: str, side: Side, hints: Sequence[str] = (), brand: str = "", rating: float | None = None

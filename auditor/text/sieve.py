@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from auditor.text.plan import ANCHOR, PlannedRow
 
 _END = "\0"
-_REMEMBERED = 200_000  # runs of words whose rows are kept
+_REMEMBERED = 100_000  # runs of words whose rows are kept, and pairs of words
 
 
 _Hit = tuple[int, int, int, int]
@@ -70,6 +70,8 @@ class Sieve:
         pair, last = words[:2], words[2]
         begun = self._pairs.get(pair)
         if begun is None:
+            if len(self._pairs) >= _REMEMBERED:
+                self._pairs.clear()
             begun = self._pairs[pair] = tuple(self._begun_by(pair))
         if len(self._seen) >= _REMEMBERED:
             self._seen.clear()

@@ -63,7 +63,7 @@ class Tokens:
         return len(self.words)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def normal_form(word: str) -> str:
     """Lower case, no accents, straight apostrophes; ``n't`` forms without the apostrophe (``dont``)."""
     text = word.translate(_APOSTROPHES).casefold()
@@ -80,7 +80,7 @@ def _is_phone(text: str) -> bool:
     return 7 <= digits <= 15 and not (_DATE_LIKE.match(text) and digits < 9)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=1_024)
 def tokenize(text: str) -> Tokens:
     """Split a text into tokens. Spaces give no token; a line break gives one; ``e-mail`` is one word (``email``)."""
     if _holds_spaces(text):
@@ -112,7 +112,7 @@ def _holds_spaces(text: str) -> bool:
     return ("ail" in text or "AIL" in text) and _MAIL_ACROSS_SPACES.search(text) is not None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _piece(text: str) -> Tokens:
     """What stands between two spaces comes again and again."""
     return scan(text)

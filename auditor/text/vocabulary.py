@@ -13,7 +13,7 @@ from auditor.text.tokens import PLACEHOLDERS, Tokens
 SENTENCE_ENDS = (".", "!", "?", "。", "\n")
 KEPT_KINDS = frozenset({"punct", "end", "newline"})
 _FIRST_LETTER = 0x4E00  # a plain letter of two bytes, so that a text's string takes two a word
-_REMEMBERED = 200_000  # words of texts whose letter is kept
+_REMEMBERED = 50_000  # words of texts whose letter is kept
 Words = frozenset[str]
 
 
