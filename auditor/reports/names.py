@@ -125,9 +125,9 @@ def _name(text: str, span: tuple[int, int], kind: str) -> Iterator[Place]:
         start = cut = again.end() + 1  # "Olá Oi Bruna"
     for word in _PART.finditer(text[start:end]):
         plain = _APOSTROPHE.split(word.group().casefold().strip(".'’-"), maxsplit=1)[0]
-        if plain in NO_NAME and not (cut > start and plain in PARTICLES):
-            break
+        if plain in NO_NAME and not (plain in PARTICLES and (cut > start or start + word.end() < end)):
+            break  # but "Du Bois"
         cut = start + word.end()
     name = text[start:cut].rstrip(".'’-")
-    if len(name) > 1:
+    if len(name) > 1 and name.casefold() not in NO_NAME:
         yield Place(start, start + len(name), kind, name.casefold())

@@ -107,6 +107,15 @@ REPROACHES = {
     "pt": ("A senhora deveria ter lido as condições.",),
 }
 
+NO_DATA = {
+    "en": ("You can put your first name as Ana Lucia.", "Please forward the email to abuse@example.com and delete it."),
+    "fr": ("Nous aimerions en savoir plus sur vous et votre situation.",),
+}
+REGRETTED = {
+    "en": ("We regret what you have been through.", "We regret how this went."),
+    "es": ("Lamentamos cómo le atendieron.",),
+    "nl": ("We betreuren hoe dit gelopen is.",),
+}
 IN_A_FORM = {
     "en": (
         "Please share your details in the form we linked above.",
@@ -245,3 +254,13 @@ def test_nobody_is_sent_to_whom_a_reply_speaks(handles: str) -> None:
 
     assert not sent_to(f"{handles} Can we help?")
     assert sent_to(f"{handles} Sorry about that. @AcmeTrains can help you with refunds.")
+
+
+@pytest.mark.parametrize(("language", "text"), listed(NO_DATA))
+def test_what_to_type_and_who_one_is_are_no_personal_data(language: str, text: str) -> None:
+    assert seen(text, language) == set()
+
+
+@pytest.mark.parametrize(("language", "text"), listed(REGRETTED))
+def test_what_happened_can_be_regretted_without_naming_it(language: str, text: str) -> None:
+    assert any(act.name in {"apology", "empathy"} for act in reader().read(text, Side.REPLY, [language]).acts)
