@@ -39,6 +39,7 @@ LANGUAGES = (
     "th",
 )
 MIN_WORDS = 4  # below this even the best detector tested is wrong too often (precision under .98)
+_FACES = 3  # letters of a script: fewer are as like as not a face, such as ¯\_(ツ)_/¯
 MIN_MARGIN = 0.1  # eldc: best score minus the runner-up
 _LANGDETECT_NAMES = {"zh-cn": "zh", "zh-tw": "zh"}
 _LANGDETECT_PROFILES = (
@@ -177,7 +178,8 @@ def script_name(text: str) -> str:
 
 
 def _share(script: re.Pattern[str], text: str, letters: int) -> float:
-    return len(script.findall(text)) / letters
+    found = len(script.findall(text))
+    return found / letters if found >= _FACES else 0.0
 
 
 class LanguageReader:

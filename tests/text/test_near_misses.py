@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pytest
 
+from auditor.model import Certainty
 from auditor.rulebook import load_rulebook
 from auditor.text.language import LanguageReader, available_voices
 from auditor.text.packs import Side
@@ -115,6 +116,15 @@ REGRETTED = {
     "en": ("We regret what you have been through.", "We regret how this went."),
     "es": ("Lamentamos cómo le atendieron.",),
     "nl": ("We betreuren hoe dit gelopen is.",),
+}
+STAYS_HERE = {
+    "en": ("Could you give us your email by DM?", "Please send suspicious emails to abuse@example.com"),
+    "it": ("Puoi fornirci la tua mail in DM?", "Se ricevi messaggi di phishing, inoltrali a abuso@example.it"),
+    "es": ("¿Nos podrías facilitar tu correo por MD?", "Reenvía los mensajes sospechosos a fraude@example.es"),
+    "fr": ("Pouvez-vous nous fournir votre mail en DM ?", "Envoyez tout courriel suspect à abus@example.fr"),
+    "de": ("Kannst du uns deine E-Mail per DM geben?", "Leite verdächtige Mails bitte an abuse@example.de weiter"),
+    "nl": ("Kun je je e-mailadres via DM doorgeven?", "Stuur verdachte mails door naar valse-mail@example.nl"),
+    "pt": ("Poderia nos informar seu e-mail por DM?", "Encaminhe mensagens suspeitas para abuso@example.pt"),
 }
 IN_A_FORM = {
     "en": (
@@ -264,3 +274,14 @@ def test_what_to_type_and_who_one_is_are_no_personal_data(language: str, text: s
 @pytest.mark.parametrize(("language", "text"), listed(REGRETTED))
 def test_what_happened_can_be_regretted_without_naming_it(language: str, text: str) -> None:
     assert any(act.name in {"apology", "empathy"} for act in reader().read(text, Side.REPLY, [language]).acts)
+
+
+@pytest.mark.parametrize(("language", "text"), listed(STAYS_HERE))
+def test_an_address_told_or_a_false_message_passed_on_moves_nobody(language: str, text: str) -> None:
+    assert all(act.name != "write-elsewhere" for act in reader().read(text, Side.REPLY, [language]).acts)
+
+
+@pytest.mark.parametrize("text", [r"¯\_(ツ)_/¯", r"ok ¯\_(ツ)_/¯"])
+def test_a_face_made_of_letters_is_no_language(text: str) -> None:
+    assert reader().languages.label(text).certainty is Certainty.NONE
+    assert reader().languages.label("かしこまりました").certainty is Certainty.SURE
