@@ -13,7 +13,7 @@ from auditor.engine.account import score_account
 from auditor.engine.conversations import threads_of
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.options import AuditOptions
-from auditor.engine.parts import RANK, parts_of, requests_of
+from auditor.engine.parts import RANK, by_account, part_of, requests_in, requests_of
 from auditor.engine.whole import PostKey, Posts
 from auditor.engine.workers import judge_all
 from auditor.model import (
@@ -72,14 +72,13 @@ def assemble(
 ) -> Report:
     """Judgements in any order become a report."""
     listed = list(judgements)
-    parts = parts_of(listed)
-    requests = requests_of((account, part.requests) for account, part in parts.items())
+    requests = requests_of(requests_in(listed))
     posts = _posts_in(sources)
-    largest_first = sorted(parts.values(), key=lambda part: -len(part.digests))
+    largest_first = sorted(by_account(listed).values(), key=lambda its: -len(its))
     jobs = options.jobs if len(listed) >= _WORTH_PROCESSES else 1
     scored = spread(
-        lambda share: [score_account(part, requests, engine, options, posts) for part in share],
-        [part for job in range(jobs) for part in largest_first[job::jobs]],  # dealt out, so that all have as much to do
+        lambda share: [score_account(part_of(its), requests, engine, options, posts) for its in share],
+        [its for job in range(jobs) for its in largest_first[job::jobs]],  # dealt out, so that all have as much to do
         jobs,
     )
     scores = ranked(one.score for one in scored)

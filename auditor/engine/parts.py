@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TypeVar
@@ -41,7 +41,6 @@ class AccountPart:
     @classmethod
     def of(cls, judgement: Judgement) -> AccountPart:
         """The part that one history is."""
-        needing = [digest for digest in judgement.digests if digest.needs_answer]
         return cls(
             judgement.account,
             tuple(judgement.tallies),
@@ -49,7 +48,7 @@ class AccountPart:
             judgement.strengths,
             judgement.unjudged,
             examples_of(judgement.findings),
-            (len(needing), sum(digest.answered for digest in needing)),
+            _requests(judgement),
         )
 
 
@@ -69,12 +68,32 @@ def merged(parts: Iterable[AccountPart]) -> AccountPart:
     )
 
 
+def by_account(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
+    """Every account's judgements, by its name, in the order of the names."""
+    found: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        found[judgement.account].append(judgement)
+    return dict(sorted(found.items()))
+
+
+def part_of(judgements: Iterable[Judgement]) -> AccountPart:
+    """The part that some judgements of one account make; at least one is needed."""
+    return merged(map(AccountPart.of, judgements))
+
+
 def parts_of(judgements: Iterable[Judgement]) -> dict[str, AccountPart]:
     """Every account's part, by its name."""
-    by_account: dict[str, list[AccountPart]] = defaultdict(list)
-    for judgement in judgements:
-        by_account[judgement.account].append(AccountPart.of(judgement))
-    return {account: merged(by_account[account]) for account in sorted(by_account)}
+    return {account: part_of(its) for account, its in by_account(judgements).items()}
+
+
+def requests_in(judgements: Iterable[Judgement]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """For each judgement its account, the conversations that need an answer, and how many of them got one."""
+    return ((judgement.account, _requests(judgement)) for judgement in judgements)
+
+
+def _requests(judgement: Judgement) -> tuple[int, int]:
+    needing = [digest for digest in judgement.digests if digest.needs_answer]
+    return len(needing), sum(digest.answered for digest in needing)
 
 
 def requests_of(parts: Iterable[tuple[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
