@@ -10,7 +10,7 @@ from auditor.model import Act, Certainty, Language, Reading, Span
 from auditor.text.hashtags import open_hashtags
 from auditor.text.language import LanguageReader
 from auditor.text.mood import mood
-from auditor.text.packs import Pack, Role, Side
+from auditor.text.packs import Pack, Side
 from auditor.text.sentences import SentenceSplitter
 from auditor.text.signature import find_signature, name_at
 from auditor.text.substance import public_answers, questions
@@ -76,7 +76,7 @@ class TextReader:
         ends = [end for _, end in ranges]
         addressed = _addressed(tokens) if side is Side.REPLY else 0
         for match in pack.lexicon(side).find(tokens):
-            if match.start < addressed and pack.roles.get(match.act) is Role.ELSEWHERE:
+            if match.start < addressed and match.act == "other-account":
                 continue  # "@anna Can we help?" sends nobody to Anna
             sentence = bisect_right(ends, match.start)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])

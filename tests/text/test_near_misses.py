@@ -126,6 +126,15 @@ STAYS_HERE = {
     "nl": ("Kun je je e-mailadres via DM doorgeven?", "Stuur verdachte mails door naar valse-mail@example.nl"),
     "pt": ("Poderia nos informar seu e-mail por DM?", "Encaminhe mensagens suspeitas para abuso@example.pt"),
 }
+HERE_TOO = {
+    "en": ("We can help you here, but you can also write to the chat team at https://example.com/chat.",),
+    "it": ("Possiamo aiutarti qui, oppure puoi scrivere in chat.", "Se preferisci, possiamo aiutarti anche qui."),
+    "es": ("Podemos ayudarte por aquí, pero puedes escribir al chat.", "También podemos atenderle aquí."),
+    "fr": ("Nous pouvons vous aider ici, mais vous pouvez écrire au chat.", "Nous pouvons aussi vous renseigner ici."),
+    "de": ("Wir helfen dir gern hier, du kannst aber auch in den Chat.", "Wir können Ihnen auch hier weiterhelfen."),
+    "nl": ("We helpen je graag hier, maar je kunt ook chatten.", "We kunnen je ook hier helpen."),
+    "pt": ("Podemos ajudar por aqui, mas pode escrever no chat.", "Também podemos te ajudar aqui."),
+}
 IN_A_FORM = {
     "en": (
         "Please share your details in the form we linked above.",
@@ -285,3 +294,14 @@ def test_an_address_told_or_a_false_message_passed_on_moves_nobody(language: str
 def test_a_face_made_of_letters_is_no_language(text: str) -> None:
     assert reader().languages.label(text).certainty is Certainty.NONE
     assert reader().languages.label("かしこまりました").certainty is Certainty.SURE
+
+
+@pytest.mark.parametrize(("language", "text"), listed(HERE_TOO))
+def test_another_channel_can_be_a_choice(language: str, text: str) -> None:
+    assert any(act.name == "helps-here" for act in reader().read(text, Side.REPLY, [language]).acts)
+
+
+def test_a_reply_may_begin_with_the_handle_and_then_ask_for_a_private_message() -> None:
+    assert any(
+        act.name == "dm-invite" for act in reader().read("@anna_b DM us and we can look.", Side.REPLY, ["en"]).acts
+    )
