@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import pytest
@@ -149,7 +150,7 @@ IN_A_FORM = {
 }
 
 
-def listed(texts: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+def listed(texts: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(language, text) for language, sentences in texts.items() for text in sentences]
 
 
