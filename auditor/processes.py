@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice, pairwise
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -49,6 +49,34 @@ def begin_work() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # held back at its birth
     gc.freeze()
+
+
+class Ration(Generic[Item]):
+    """Who works on what: every worker on its own run of pieces from the first on (neighbours are alike, and what one learns of
+    them serves the next), and then on the last piece of whoever has most left. Forked processes have it in common."""
+
+    def __init__(self, pieces: Sequence[Item], jobs: int) -> None:
+        self._pieces = pieces
+        cuts = [len(pieces) * number // jobs for number in range(jobs + 1)]
+        self._left = multiprocessing.get_context("fork").Array("l", [at for cut in pairwise(cuts) for at in cut])
+
+    def of(self, worker: int) -> Iterator[Item]:
+        """The pieces for a worker, by its number."""
+        while (piece := self._next(worker)) is not None:
+            yield self._pieces[piece]
+
+    def _next(self, worker: int) -> int | None:
+        with self._left:
+            left = self._left
+            begin, end = left[2 * worker], left[2 * worker + 1]
+            if begin < end:
+                left[2 * worker] += 1
+                return int(begin)
+            longest = max(range(1, len(left), 2), key=lambda at: left[at] - left[at - 1])
+            if left[longest - 1] == left[longest]:
+                return None
+            left[longest] -= 1
+            return int(left[longest])
 
 
 def spread(

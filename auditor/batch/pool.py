@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 
 from auditor.batch.processes import heard, household
-from auditor.processes import can_fork
+from auditor.processes import Ration, can_fork
 
 Work = Callable[[int], None]
 """Does one piece of work, by its number."""
@@ -22,38 +21,32 @@ def work_off(numbers: Sequence[int], work: Work, jobs: int, done: Callable[[int]
             work(number)
             done(number)
         return
-    shares = [deque(share) for share in _shares(numbers, jobs)]
+    jobs = min(jobs, len(numbers))
+    ration = Ration(numbers, jobs)
     with household() as begin:
         workers = {}
-        for share in shares:
+        for worker in range(jobs):
             pipe, process = begin(lambda home: _serve(home, work))
-            workers[pipe] = (process, share)
-            _hand_out(pipe, share, shares)
+            workers[pipe] = (process, ration.of(worker))
+            _hand_out(workers[pipe][1], pipe)
         left = list(workers)
         while left:
             for ready in wait(left):
                 assert isinstance(ready, Connection)
-                process, own = workers[ready]
+                process, pieces = workers[ready]
                 message = heard(ready, process)
                 if message is None:
                     left.remove(ready)
                 else:
                     assert isinstance(message, int)
                     done(message)
-                    _hand_out(ready, own, shares)
+                    _hand_out(pieces, ready)
 
 
-def _shares(numbers: Sequence[int], jobs: int) -> list[Sequence[int]]:
-    jobs = min(jobs, len(numbers))
-    return [numbers[len(numbers) * i // jobs : len(numbers) * (i + 1) // jobs] for i in range(jobs)]
-
-
-def _hand_out(pipe: Connection, own: deque[int], shares: Sequence[deque[int]]) -> None:
-    """The next piece of the process's own share, else the last one of the longest; None where nothing is left."""
-    longest = max(shares, key=len)
-    number = own.popleft() if own else longest.pop() if longest else None
+def _hand_out(pieces: Iterator[int], pipe: Connection) -> None:
+    """The next piece; None where nothing is left."""
     with suppress(OSError):  # a process that died is noticed by its silence
-        pipe.send(number)
+        pipe.send(next(pieces, None))
 
 
 def _serve(home: Connection, work: Work) -> None:

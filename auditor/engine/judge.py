@@ -99,11 +99,7 @@ class Engine:
         unjudged: Counter[tuple[str, str, str]] = Counter()
         strengths: Counter[str] = Counter()
         by_thread = {thread.thread.id: thread for thread in history.threads}
-        for thread in history.threads:
-            count = counts[thread.thread.id]
-            for name in self._idle_in(thread):
-                count.setdefault(name, [0, 0])[0] += 1
-        for rule, conversation, verdict in self._verdicts(history):
+        for rule, conversation, verdict in self._verdicts(history, counts):
             name = rule.card.name
             if isinstance(verdict, NotCheckable):
                 unjudged[(name, by_thread[conversation].thread.source, verdict.reason)] += 1
@@ -170,16 +166,16 @@ class Engine:
             for source, carried in self.carries.items()
         }
 
-    def _idle_in(self, thread: ReadThread) -> Iterator[str]:
-        """The rules that have nothing to look at in a thread's replies, once for each reply."""
-        for index in thread.replies:
-            yield from self._split(thread, index).clear
-
-    def _verdicts(self, history: History) -> Iterator[tuple[Rule, str, Verdict]]:
-        """Every verdict with its rule and the conversation that it is on, but for those of idle rules."""
+    def _verdicts(
+        self, history: History, counts: Mapping[str, dict[str, list[int]]]
+    ) -> Iterator[tuple[Rule, str, Verdict]]:
+        """Every verdict with its rule and the conversation that it is on; those of idle rules are only counted."""
         for thread in history.threads:
             for index in thread.replies:
-                for rule in self._split(thread, index).asked:
+                split = self._split(thread, index)
+                for name in split.clear:
+                    counts[thread.thread.id].setdefault(name, [0, 0])[0] += 1
+                for rule in split.asked:
                     verdict = self.reply_verdict(rule, thread, index)
                     if verdict is not None:
                         yield rule, thread.thread.id, verdict

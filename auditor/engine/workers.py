@@ -5,18 +5,16 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from multiprocessing.connection import Connection, wait
-from typing import Generic, TypeVar
 
 from auditor.engine.judge import Engine, Judgement
 from auditor.engine.reading import history_key, read_histories
 from auditor.engine.sending import receive, send
 from auditor.model import Post, Thread
-from auditor.processes import WorkerError, begin_work, can_fork, unsignalled
+from auditor.processes import Ration, WorkerError, begin_work, can_fork, unsignalled
 
 Group = tuple[Thread, ...]
-Piece = TypeVar("Piece")
 
 
 _REPORT_EVERY = 500
@@ -46,34 +44,6 @@ def _judge(engine: Engine, groups: Iterable[Group]) -> Iterator[tuple[Judgement,
         posts = sum(len(thread.posts) for thread in group)
         for history in read_histories(group, engine.rulebook.reader):
             yield engine.judge(history), posts
-
-
-class Ration(Generic[Piece]):
-    """Who judges what: every worker its own run of pieces from the first on (an account's posts share languages and phrases,
-    which a worker has to learn but once), and then the last piece of whoever has most left. Shared by forked processes."""
-
-    def __init__(self, pieces: Sequence[Piece], jobs: int) -> None:
-        self._pieces = pieces
-        cuts = [len(pieces) * number // jobs for number in range(jobs + 1)]
-        self._left = multiprocessing.get_context("fork").Array("l", [at for cut in pairwise(cuts) for at in cut])
-
-    def of(self, worker: int) -> Iterator[Piece]:
-        """The pieces for a worker, by its number."""
-        while (piece := self._next(worker)) is not None:
-            yield self._pieces[piece]
-
-    def _next(self, worker: int) -> int | None:
-        with self._left:
-            left = self._left
-            begin, end = left[2 * worker], left[2 * worker + 1]
-            if begin < end:
-                left[2 * worker] += 1
-                return int(begin)
-            longest = max(range(1, len(left), 2), key=lambda at: left[at] - left[at - 1])
-            if left[longest - 1] == left[longest]:
-                return None
-            left[longest] -= 1
-            return int(left[longest])
 
 
 def _cut(groups: Sequence[Group], count: int) -> list[list[Group]]:

@@ -39,7 +39,7 @@ LANGUAGES = (
     "th",
 )
 MIN_WORDS = 4  # below this even the best detector tested is wrong too often (precision under .98)
-_FACES = 3  # letters of a script: fewer are as like as not a face, such as ¯\_(ツ)_/¯
+_FEWEST = 3  # letters of a script: fewer are as like as not a face, such as ¯\_(ツ)_/¯
 MIN_MARGIN = 0.1  # eldc: best score minus the runner-up
 _LANGDETECT_NAMES = {"zh-cn": "zh", "zh-tw": "zh"}
 _LANGDETECT_PROFILES = (
@@ -179,7 +179,7 @@ def script_name(text: str) -> str:
 
 def _share(script: re.Pattern[str], text: str, letters: int) -> float:
     found = len(script.findall(text))
-    return found / letters if found >= _FACES else 0.0
+    return found / letters if found >= _FEWEST else 0.0
 
 
 class LanguageReader:

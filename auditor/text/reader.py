@@ -16,6 +16,7 @@ from auditor.text.signature import find_signature, name_at
 from auditor.text.substance import public_answers, questions
 from auditor.text.tokens import Tokens, tokenize
 
+_ANOTHER = "other-account"
 _BEFORE_WORDS = frozenset({"handle", "punct", "end", "newline"})
 
 
@@ -74,9 +75,8 @@ class TextReader:
 
     def _phrase_acts(self, pack: Pack, side: Side, tokens: Tokens, ranges: Sequence[tuple[int, int]]) -> Iterable[Act]:
         ends = [end for _, end in ranges]
-        addressed = _addressed(tokens) if side is Side.REPLY else 0
         for match in pack.lexicon(side).find(tokens):
-            if match.start < addressed and match.act == "other-account":
+            if match.act == _ANOTHER and match.start < _addressed(tokens):
                 continue  # "@anna Can we help?" sends nobody to Anna
             sentence = bisect_right(ends, match.start)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])

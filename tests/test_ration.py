@@ -7,7 +7,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.engine.workers import Ration
+from auditor.processes import Ration
 
 
 @given(st.integers(1, 30), st.integers(1, 5), st.lists(st.integers(0, 4), max_size=60))
