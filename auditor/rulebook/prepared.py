@@ -1,28 +1,30 @@
 """Packs made ready when the program is packed: reading a language's phrases and planning how to look for them takes a
 second, reading what came of it a few hundredths.
 
-``rules/prepared/<code>.json`` holds a pack's phrases as text and its lexicons' plans, with a digest of all that they were
-made from: the pack's files, the register, and the code. Where the digest is another (somebody edits phrases in a
-checkout) or there is no such file, the pack is read as ever.
+``rules/prepared/<code>.json`` holds a pack's phrases as text, for each side its plan and the ways through its phrases, and a
+digest of all that they were made from: the pack's files, the register, and the code. Where the digest is another
+(somebody edits phrases in a checkout) or there is no such file, the pack is read as ever.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from auditor.text.lexicon import ActPhrases
 from auditor.text.packs import ActFile, Pack, Role, Side
 from auditor.text.phrases import LazyPhrases, WordLists
 from auditor.text.plan import Plan
+from auditor.text.ways import PhraseWays
 
 FOLDER = "prepared"
-_CODE = ("tokens.py", "phrases.py", "vocabulary.py", "rows.py", "plan.py")
+_CODE = ("tokens.py", "phrases.py", "vocabulary.py", "rows.py", "plan.py", "expand.py", "ways.py")
 
 Kinds = Mapping[str, tuple[Role, frozenset[Side]]]
 """For each act its role and its sides."""
@@ -48,8 +50,8 @@ class Prepared:
             ActFile(ActPhrases(name, LazyPhrases(phrases, words), LazyPhrases(exceptions, words)), *kinds[name])
             for name, phrases, exceptions in data["acts"]
         )
-        plans = {Side(side): _plan(plan) for side, plan in data["plans"].items()}
-        return Pack(code, acts, {name: tuple(listed) for name, listed in data["plain"].items()}, plans)
+        made = {Side(side): (_plan(plan), _Ways(ways)) for side, (plan, ways) in data["made"].items()}
+        return Pack(code, acts, {name: tuple(listed) for name, listed in data["plain"].items()}, made)
 
     def write(self, pack: Pack, words: Mapping[str, Iterable[str]]) -> None:
         """Prepare a pack that was read from the files of this folder, whose word lists are ``words``."""
@@ -57,8 +59,11 @@ class Prepared:
             [act.phrases.act, [p.source for p in act.phrases.phrases], [p.source for p in act.phrases.exceptions]]
             for act in pack.files
         ]
-        plans = {side.value: _listed(pack.lexicon(side).plan) for side in Side}
-        data = {"of": self._digest(pack.code), "words": words, "plain": pack.words, "acts": acts, "plans": plans}
+        made = {
+            side.value: (_listed(pack.lexicon(side).plan), [_line(ways) for ways in pack.lexicon(side).every_way()])
+            for side in Side
+        }
+        data = {"of": self._digest(pack.code), "words": words, "plain": pack.words, "acts": acts, "made": made}
         path = self._path(pack.code)
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
@@ -79,6 +84,31 @@ class Prepared:
         for name in _CODE:
             total.update((files("auditor.text") / name).read_bytes())
         return total
+
+
+class _Ways(Sequence[PhraseWays]):
+    """The ways of a lexicon's phrases, each read when it is asked for: of the most phrases no text ever holds the words."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> PhraseWays: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PhraseWays]: ...
+    def __getitem__(self, index: int | slice) -> PhraseWays | Sequence[PhraseWays]:
+        if isinstance(index, slice):
+            return _Ways(self._lines[index])
+        source, at_start, words, letters, ends, nodes, *opens = json.loads(self._lines[index])
+        ways = tuple(tuple(tuple(map(tuple, way)) for way in node) for node in nodes)
+        return PhraseWays(source, at_start, words, letters, ends, ways, *opens)
+
+
+def _line(ways: PhraseWays) -> str:
+    return json.dumps(astuple(ways), ensure_ascii=False, separators=(",", ":"))
 
 
 def _listed(plan: Plan) -> list[object]:

@@ -1,25 +1,29 @@
-"""A phrase's tree written out as flat patterns: what spaCy's Matcher can be asked about."""
+"""A phrase's tree written out as flat patterns, whole or node by node."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator
 from itertools import chain, product
+from typing import TypeVar
 
 from auditor.text.phrases import Choice, Gap, Phrase, Sequence_, Slot
 
 Flat = tuple[Slot | Gap, ...]
-Steps = tuple[tuple[Set[str] | None, int], ...]
-"""A flat pattern's places: the letters that each admits and whether it is optional; or None and how far a gap goes."""
+Item = TypeVar("Item")
 
 
 def flats_of(phrase: Phrase) -> Iterator[Flat]:
-    """All flat patterns of a phrase, one after the other: most windows fit one of the first."""
-    return map(_trim, _flatten(phrase.tree))
+    """All flat patterns of a phrase."""
+    return (trimmed(flat, _is_gap) for flat in _flatten(phrase.tree))
+
+
+def ways_of(node: Choice | Slot | Gap) -> list[Flat]:
+    """The ways through a node; the single words of a choice together make one, so that they do not multiply."""
+    return _choice_flats(node) if isinstance(node, Choice) else [(node,)]
 
 
 def _flatten(tree: Sequence_) -> Iterator[Flat]:
-    ways = [_choice_flats(item) if isinstance(item, Choice) else [(item,)] for item in tree]
-    return (tuple(chain.from_iterable(parts)) for parts in product(*ways))
+    return (tuple(chain.from_iterable(parts)) for parts in product(*map(ways_of, tree)))
 
 
 def _choice_flats(choice: Choice) -> list[Flat]:
@@ -41,45 +45,15 @@ def _choice_flats(choice: Choice) -> list[Flat]:
     return longer
 
 
-def _trim(flat: Flat) -> Flat:
-    """Gaps and optional words at either end would only stretch the span."""
-    items = list(flat)
-    while items and isinstance(items[0], Gap):
-        items.pop(0)
-    while items and isinstance(items[-1], Gap):
-        items.pop()
-    return tuple(items)
+def _is_gap(item: Slot | Gap) -> bool:
+    return isinstance(item, Gap)
 
 
-def fits(steps: Steps, letters: str, start: int, ends: Set[str]) -> bool:
-    """Whether a pattern can be read off ``letters`` from ``start`` on; no gap goes across a letter of ``ends``."""
-    at, size = start, len(letters)
-    for number, (admitted, more) in enumerate(steps):
-        if admitted is None or more:
-            return _fits_somehow(steps[number:], letters, at, ends)
-        if at >= size or letters[at] not in admitted:
-            return False
-        at += 1
-    return True
-
-
-def _fits_somehow(steps: Steps, letters: str, start: int, ends: Set[str]) -> bool:
-    """The same where gaps and optional words leave several ways."""
-    reached = {start}
-    for admitted, more in steps:
-        if admitted is None:
-            reached = {at for begin in reached for at in _across(letters, begin, more, ends)}
-            continue
-        stepped = {at + 1 for at in reached if at < len(letters) and letters[at] in admitted}
-        reached = stepped | reached if more else stepped
-        if not reached:
-            return False
-    return True
-
-
-def _across(letters: str, begin: int, most: int, ends: Set[str]) -> Iterator[int]:
-    yield begin
-    for at in range(begin, min(begin + most, len(letters))):
-        if letters[at] in ends:
-            return
-        yield at + 1
+def trimmed(flat: tuple[Item, ...], is_gap: Callable[[Item], bool]) -> tuple[Item, ...]:
+    """Without the gaps at either end, which would only stretch the span."""
+    first, last = 0, len(flat)
+    while first < last and is_gap(flat[first]):
+        first += 1
+    while last > first and is_gap(flat[last - 1]):
+        last -= 1
+    return flat[first:last]

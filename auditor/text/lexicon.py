@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.text.phrases import Phrase
@@ -17,10 +16,9 @@ from auditor.text.plan import Plan, PlannedRow, plan_of
 from auditor.text.sieve import Sieve
 from auditor.text.tokens import Tokens
 from auditor.text.vocabulary import KEPT_KINDS, Vocabulary
+from auditor.text.ways import PhraseWays, phrase_ways
 
 if TYPE_CHECKING:
-    from spacy.vocab import Vocab
-
     from auditor.text.forms import Form
 
 _Standing = tuple[int, int, int]
@@ -65,11 +63,16 @@ class _Entry:
 class Lexicon:
     """Finds the acts of tokenized texts. Immutable in behaviour: what is inside is only filled lazily.
 
-    ``plan`` is that of the same phrases in the same order, where it was made before; else it is made now.
+    ``plan`` and ``ways`` are those of the same phrases in the same order, where they were made before; else the plan is made
+    now, and a phrase's ways when it is first asked for.
     """
 
     def __init__(
-        self, acts: Iterable[ActPhrases], clause_openers: Iterable[str] = (), plan: Plan | None = None
+        self,
+        acts: Iterable[ActPhrases],
+        clause_openers: Iterable[str] = (),
+        plan: Plan | None = None,
+        ways: Sequence[PhraseWays] | None = None,
     ) -> None:
         self._entries = [
             _Entry(a.act, phrases, index, exception)
@@ -78,7 +81,8 @@ class Lexicon:
             for index in range(len(phrases))
         ]
         self._clause_openers = frozenset(clause_openers)
-        self.plan = plan or plan_of([entry.phrases[entry.index] for entry in self._entries])
+        self.plan = plan or plan_of([self._phrase(number) for number in range(len(self._entries))])
+        self._ways = ways
         self._vocabulary = Vocabulary(self.plan.words, self.plan.prefixes)
         rows: dict[bool, list[PlannedRow]] = {False: [], True: []}
         for row in self.plan.rows:
@@ -88,6 +92,11 @@ class Lexicon:
         self._sentences = re.compile(f"[^{ends}]*[{ends}]+|[^{ends}]+").findall
         self._seen: dict[str, tuple[_Standing, ...]] = {}
         self._forms: list[Form | None] = [None] * len(self._entries)
+
+    def every_way(self) -> Iterator[PhraseWays]:
+        """All phrases' ways, in their order."""
+        for number in range(len(self._entries)):
+            yield phrase_ways(self._phrase(number), self._vocabulary)
 
     @property
     def acts(self) -> frozenset[str]:
@@ -99,13 +108,13 @@ class Lexicon:
         found: list[_Found] = []
         vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, start, length in self._standing(self._vocabulary.letters(tokens)):
-            entry, phrase = self._entries[number], self._form(number).phrase
-            if phrase.at_clause_start and not self._at_clause_start(tokens, start):
+            entry, form = self._entries[number], self._form(number)
+            if form.at_clause_start and not self._at_clause_start(tokens, start):
                 continue
             if entry.exception:
                 vetoes[entry.act].append((start, start + length))
             else:
-                found.append((-length, start, entry.act, phrase.source))
+                found.append((-length, start, entry.act, form.source))
         if vetoes:
             found = [one for one in found if not _overlaps(vetoes.get(one[2], ()), one[1], one[1] - one[0])]
         return _longest(found)
@@ -129,9 +138,8 @@ class Lexicon:
         lengths: dict[tuple[int, int], int] = {}
         forms = self._forms
         for number, begin, end in sieve.windows(letters):
-            skipped, spans = (forms[number] or self._form(number)).spans(letters[begin:end])
-            for start, length in spans:
-                at = begin + skipped + start
+            for start, length in (forms[number] or self._form(number)).spans(letters[begin:end]):
+                at = begin + start
                 if length > lengths.get((number, at), 0):  # the windows of two anchors overlap
                     lengths[number, at] = length
         return tuple((number, at, length) for (number, at), length in lengths.items())
@@ -141,16 +149,13 @@ class Lexicon:
         if form is None:
             from auditor.text.forms import Form
 
-            entry = self._entries[number]
-            form = Form(entry.phrases[entry.index], self.plan.least[number], self._vocabulary, self._vocab)
-            self._forms[number] = form
+            ways = self._ways[number] if self._ways else phrase_ways(self._phrase(number), self._vocabulary)
+            form = self._forms[number] = Form(ways, self.plan.least[number])
         return form
 
-    @cached_property
-    def _vocab(self) -> Vocab:
-        from spacy.vocab import Vocab
-
-        return Vocab()
+    def _phrase(self, number: int) -> Phrase:
+        entry = self._entries[number]
+        return entry.phrases[entry.index]
 
     def _at_clause_start(self, tokens: Tokens, start: int) -> bool:
         while start and tokens.words[start - 1] in self._clause_openers:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor.text.lexicon import ActPhrases, Lexicon
 from auditor.text.plan import Plan
+from auditor.text.ways import PhraseWays
 
 
 class Role(StrEnum):
@@ -40,15 +41,15 @@ class ActFile:
 
 
 class Pack:
-    """One language: a lexicon per side, the role of each act, and the word lists the readers use. ``plans`` are those of
-    its lexicons, where they were made before."""
+    """One language: a lexicon per side, the role of each act, and the word lists the readers use. ``made`` is what its
+    lexicons' phrases come to, where that was made before."""
 
     def __init__(
         self,
         code: str,
         files: tuple[ActFile, ...],
         words: Mapping[str, tuple[str, ...]],
-        plans: Mapping[Side, Plan] | None = None,
+        made: Mapping[Side, tuple[Plan, Sequence[PhraseWays]]] | None = None,
     ) -> None:
         self.code = code
         self.roles = {f.phrases.act: f.role for f in files}
@@ -57,12 +58,12 @@ class Pack:
         self.clause_openers = frozenset(words.get("clause-openers", ()))
         self.files = files
         self.words = words
-        self._plans = plans or {}
+        self._made = made or {}
         self._lexicons: dict[Side, Lexicon] = {}
 
     def lexicon(self, side: Side) -> Lexicon:
         """The phrases of one side, compiled when first asked for (a check of canned responses needs no customers)."""
         if side not in self._lexicons:
             phrases = [f.phrases for f in self.files if side in f.sides]
-            self._lexicons[side] = Lexicon(phrases, self.clause_openers, self._plans.get(side))
+            self._lexicons[side] = Lexicon(phrases, self.clause_openers, *self._made.get(side, ()))
         return self._lexicons[side]
