@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from auditor.processes import WorkerError, spread, spread_on
+from auditor.processes import WorkerError, helpers, spread, spread_on
 
 
 def squares(share: Sequence[int]) -> list[tuple[int, int]]:
@@ -20,7 +22,15 @@ def squares(share: Sequence[int]) -> list[tuple[int, int]]:
 def test_results_come_in_the_order_of_the_items(size: int, jobs: int) -> None:
     results = spread(squares, range(size), jobs)
     assert [square for square, _ in results] == [number * number for number in range(size)]
-    assert len({process for _, process in results}) == min(size, max(min(jobs, size), 1))
+    assert len({process for _, process in results}) <= min(size, max(min(jobs, size), 1))
+
+
+def test_others_take_their_part() -> None:
+    def slow(share: Sequence[int]) -> list[int]:
+        time.sleep(0.2)  # long enough for another to be born
+        return [os.getpid() for _ in share]
+
+    assert len(set(spread(slow, range(4), 2))) == 2
 
 
 def test_little_work_starts_no_process() -> None:
@@ -42,24 +52,90 @@ def test_more_items_than_can_be_held_are_worked_on_some_at_a_time(jobs: int) -> 
     assert list(results) == list(range(2, 11))
 
 
-def failing(share: Sequence[int]) -> list[int]:
-    if 9 in share:
-        raise ValueError("nine is not wanted")
-    return list(share)
+@pytest.mark.parametrize("at_home", [True, False])
+def test_what_goes_wrong_is_raised_at_home(at_home: bool) -> None:
+    home = os.getpid()
+
+    def failing(share: Sequence[int]) -> list[int]:
+        if (os.getpid() == home) is at_home:
+            raise ValueError("not wanted")
+        time.sleep(0.2)
+        return list(share)
+
+    with pytest.raises(ValueError, match="not wanted"):
+        spread(failing, range(4), 2)
 
 
-@pytest.mark.parametrize("items", [range(10), range(9, -1, -1)], ids=["in a worker", "at home"])
-def test_what_goes_wrong_is_raised_at_home(items: range) -> None:
-    with pytest.raises(ValueError, match="nine is not wanted"):
-        spread(failing, items, 2)
+def dying_away(home: int) -> Callable[[Sequence[int]], list[int]]:
+    """Work that whoever is not at home dies of."""
 
+    def work(share: Sequence[int]) -> list[int]:
+        if os.getpid() != home:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.2)
+        return list(share)
 
-def dying(share: Sequence[int]) -> list[int]:
-    if 9 in share:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return list(share)
+    return work
 
 
 def test_a_worker_that_dies_is_missed() -> None:
     with pytest.raises(WorkerError, match="died"):
-        spread(dying, range(10), 2)
+        spread(dying_away(os.getpid()), range(10), 2)
+
+
+def ready_to_square() -> Callable[[Sequence[int]], list[tuple[int, int]]]:
+    return squares
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize("alone", [0, 1_000])
+@pytest.mark.parametrize("size", [0, 1, 10, 57])
+def test_helpers_give_results_in_order(size: int, alone: int, count: int) -> None:
+    with helpers(ready_to_square, count) as hired:
+        results = hired.give(range(size), 5, alone)()
+    assert [square for square, _ in results] == [number * number for number in range(size)]
+    if count and alone:
+        assert os.getpid() not in {process for _, process in results}
+    if not count:
+        assert {process for _, process in results} <= {os.getpid()}
+
+
+def test_home_takes_part_where_much_is_left() -> None:
+    def slow(share: Sequence[int]) -> list[int]:
+        time.sleep(0.05)
+        return [os.getpid() for _ in share]
+
+    with helpers(lambda: slow, 1) as hired:
+        assert len(set(hired.give(range(40), 2, 10)())) == 2
+
+
+def test_helpers_that_are_given_nothing_end() -> None:
+    with helpers(ready_to_square, 2):
+        pass
+    assert not multiprocessing.active_children()
+
+
+def test_helpers_end_with_what_goes_wrong_at_home() -> None:
+    def never() -> Callable[[Sequence[int]], list[int]]:
+        time.sleep(60)
+        return list
+
+    began = time.monotonic()
+    with pytest.raises(KeyError), helpers(never, 2):
+        raise KeyError
+    assert time.monotonic() - began < 30
+    assert not multiprocessing.active_children()
+
+
+def test_what_goes_wrong_while_a_helper_gets_ready_is_raised_at_home() -> None:
+    def unready() -> Callable[[Sequence[int]], list[int]]:
+        raise ValueError("no rules are there")
+
+    with pytest.raises(ValueError, match="no rules"), helpers(unready, 1) as hired:
+        hired.give(range(10), 5, 1_000)()
+
+
+def test_a_helper_that_dies_is_missed() -> None:
+    home = os.getpid()
+    with pytest.raises(WorkerError, match="died"), helpers(lambda: dying_away(home), 1) as hired:
+        hired.give(range(10), 5, 1_000)()

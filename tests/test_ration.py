@@ -7,7 +7,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.processes import Ration
+from auditor.processes import Ration, Turns
 
 
 @given(st.integers(1, 30), st.integers(1, 5), st.lists(st.integers(0, 4), max_size=60))
@@ -26,3 +26,16 @@ def test_a_worker_does_its_own_run_in_order_and_then_the_last_of_who_has_most_le
     assert next(slow) == 4
     assert list(quick) == [0, 1, 2, 3, 7, 6, 5]
     assert list(slow) == []
+
+
+@given(st.integers(0, 30), st.integers(1, 4), st.integers(0, 3))
+def test_who_is_idle_has_no_run_of_his_own_and_takes_what_others_leave(count: int, busy: int, idle: int) -> None:
+    turns = Turns(busy + idle)
+    turns.deal(count, idle)
+    assert turns.left() == count
+    taken = [next(turns.of(worker), None) for worker in range(idle, busy + idle)]
+    if count >= busy:
+        assert taken == [count * worker // busy for worker in range(busy)]
+    rest = list(turns.of(0))
+    assert sorted([*rest, *(number for number in taken if number is not None)]) == list(range(count))
+    assert turns.left() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 from auditor.checks.library import Facts, Library, ReadEntry, Seen, each, words_at
@@ -18,6 +19,8 @@ _ENDS = ".,;:!?)]}'\"»”"
 class AddressCheck:
     """Fires on links whose scheme is one of ``schemes``, whose host is one of ``hosts`` (``.example.com``: any below it) or that
     carry one of ``parameters``; never on ``except_hosts``, and never within code (between backticks)."""
+
+    by_letters: ClassVar[bool] = False
 
     schemes: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from auditor.checks.acts import evidence_of
 from auditor.checks.library import Library, ReadEntry, Seen
@@ -15,6 +16,8 @@ from auditor.model import NotCheckable, Sighting
 class AnswerlessCheck:
     """Fires on an entry that does one of ``when`` (excuses itself, promises) and none of ``answers``, unless it has a
     slot that is for more than the name of a person (``persons``: words of such slots' names)."""
+
+    by_letters: ClassVar[bool] = False
 
     when: tuple[str, ...]
     answers: tuple[str, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import runpy
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,18 +55,9 @@ class NoPublicFixCheck:
             words = content_words(told.asked.words, told.asked.pack)
             if len(words) < self.shared_words:
                 continue
-            shared: dict[int, int] = defaultdict(int)
-            for word in words:
-                for number in by_word.get(word, ()):
-                    shared[number] += 1
-            home = next(
-                (
-                    n
-                    for n in sorted(shared)
-                    if self._alike(shared[n], min(sizes[n], len(words))) and self._near(posts[clusters[n][0]], told)
-                ),
-                None,
-            )
+            shared = Counter(chain.from_iterable(by_word.get(word, ()) for word in words))
+            alike = [n for n, count in shared.items() if self._alike(count, min(sizes[n], len(words)))]
+            home = next((n for n in sorted(alike) if self._near(posts[clusters[n][0]], told)), None)
             if home is None:
                 clusters.append([index])
                 sizes.append(len(words))

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from auditor.checks.library import Library, ReadEntry, Seen, words_at
 from auditor.model import NotCheckable, Sighting, Span
@@ -22,6 +23,8 @@ class StaleDateCheck:
     """Fires on dates before ``as_of``: numeric ones, a month of ``months`` with its year (and day), an occasion of
     ``occasions`` with its year. A date after a word of ``since`` (``^``: one that begins a sentence) tells history.
     Without ``as_of``: not checkable."""
+
+    by_letters: ClassVar[bool] = True
 
     months: Mapping[str, int]
     occasions: Sequence[str]
@@ -56,7 +59,7 @@ class StaleDateCheck:
     def _dates(self, one: ReadEntry) -> Iterator[tuple[Span, date]]:
         text = one.entry.text
         found = [*_NUMERIC.finditer(text), *self._worded.finditer(text)]
-        links = [act.span for act in one.reading.of("link")]
+        links = [act.span for act in one.reading.of("link")] if found else []
         for match in sorted(found, key=lambda m: m.start()):
             span = Span(match.start(), match.end())
             last = self._last_day(match.groupdict())

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from auditor.checks.library import Library, ReadEntry, Seen, opening
 from auditor.checks.likeness import groups_of_alike
@@ -20,6 +21,8 @@ class NearDuplicateCheck:
     """Fires on every entry of a group of like ones but the first, in one language, for one channel and one readership.
     Texts under ``at_least_words`` words are too short to be called the same, and those that name different currencies or
     other abbreviations in capitals say different things in the same words."""
+
+    by_letters: ClassVar[bool] = False
 
     alike: float
     at_least_words: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from auditor.checks.library import Facts, Library, ReadEntry, Seen, each, words_at
 from auditor.checks.placeholders import placeholders_in
@@ -18,6 +19,8 @@ _GAP = re.compile(r"[<\[(]{1,2}([^<>\[\]()\n]{2,60})[>\])]{1,2}(?!\()")
 class LeftoverCheck:
     """Fires on ``XXX`` and the like, on ``marks`` (``TODO``, ``lorem ipsum``; as they are written), and on brackets
     whose words begin with one of ``verbs`` (``[insert …]``) or are one of ``gaps`` (``<date>``)."""
+
+    by_letters: ClassVar[bool] = True
 
     marks: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -61,6 +64,8 @@ _MARKS = re.compile(r"!{3,}|(?:\?!|!\?){2,}")
 class ShoutingCheck:
     """Fires on ``words`` capital words in a row (two of them of five letters or more), and on ``!!!``. A line that is
     nothing but capitals and ends without a full stop is a heading."""
+
+    by_letters: ClassVar[bool] = True
 
     words: int
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from auditor.checks.library import Facts, Library, ReadEntry, Seen, each
 from auditor.checks.placeholders import placeholders_in
@@ -30,6 +31,8 @@ class Limit:
 @dataclass(frozen=True, slots=True)
 class LengthCheck:
     """Fires where an entry is too long even with every placeholder left empty; shows what is beyond the limit."""
+
+    by_letters: ClassVar[bool] = False
 
     limits: dict[str, Limit]
 

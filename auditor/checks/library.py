@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from auditor.model import Entry, NotCheckable, Post, Reading, Sighting, Span
 
@@ -17,12 +17,17 @@ _NUMBERED = re.compile(r"(\D{0,40})(\d{1,6})")
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """An entry, the post that it would be, and what it does. ``post.text`` is the entry's text; in ``reading.text``
-    placeholders may stand as what they stand for, each as long as before."""
+    """An entry, the post that it would be, and what it does (``read`` gives that, and may wait for it). ``post.text`` is the
+    entry's text; in ``reading.text`` placeholders may stand as what they stand for, each as long as before."""
 
     entry: Entry
     post: Post
-    reading: Reading
+    read: Callable[[], Reading]
+
+    @property
+    def reading(self) -> Reading:
+        """What the entry does."""
+        return self.read()
 
     @property
     def lang(self) -> str | None:
@@ -75,7 +80,10 @@ class Seen:
 
 
 class LibraryCheck(Protocol):
-    """Judges the entries of a library, each alone or all of them together."""
+    """Judges the entries of a library, each alone or all of them together; ``by_letters``: whether by their letters alone, so
+    that nobody need have read them."""
+
+    by_letters: ClassVar[bool]
 
     def judge_library(self, library: Library) -> Iterator[Seen]: ...
 

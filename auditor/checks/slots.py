@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from typing import ClassVar
 
 from auditor.checks.library import Facts, Library, ReadEntry, Seen, each, words_at
 from auditor.checks.placeholders import Placeholder, placeholders_in
@@ -30,6 +31,8 @@ _DEEPER = re.compile(r"\[-?\d+\]")
 class MalformedPlaceholderCheck:
     """Fires on braces that are opened and not closed alike, and on placeholders with nothing in them. Text whose braces
     are in balance (code, a formula) is left alone."""
+
+    by_letters: ClassVar[bool] = True
 
     def judge_library(self, library: Library) -> Iterator[Seen]:
         return each(library, _broken)
@@ -72,6 +75,8 @@ class Platform:
 class UnknownPlaceholderCheck:
     """Fires on a placeholder that the platform does not fill in. Not checkable where the platform is not known."""
 
+    by_letters: ClassVar[bool] = True
+
     platforms: Mapping[str, Platform]
 
     def judge_library(self, library: Library) -> Iterator[Seen]:
@@ -105,6 +110,8 @@ class Fallback:
 @dataclass(frozen=True, slots=True)
 class MissingFallbackCheck:
     """Fires on a placeholder that may be empty and has no fallback, where the platform knows fallbacks."""
+
+    by_letters: ClassVar[bool] = True
 
     platforms: Mapping[str, Fallback]
 

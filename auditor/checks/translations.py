@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from auditor.checks.acts import evidence_of
 from auditor.checks.library import Library, Seen, is_only_numbered, opening
@@ -41,6 +42,8 @@ class MissingTranslationCheck:
     """Fires on an entry that lacks a language which the team promises, or in which at least ``share`` of the entries of
     the same files are. Entries whose language nothing says are left alone."""
 
+    by_letters: ClassVar[bool] = True
+
     share: float
 
     def judge_library(self, library: Library) -> Iterator[Seen]:
@@ -65,6 +68,8 @@ class MissingTranslationCheck:
 class TranslationDriftCheck:
     """Fires where the original answers (an act of ``answers`` and none of ``redirects``) and its translation does not
     answer but redirects."""
+
+    by_letters: ClassVar[bool] = False
 
     answers: tuple[str, ...]
     redirects: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""spaCy without its own command line, which it loads whenever it is imported: of no use to this program."""
+"""spaCy without what this program never asks of it, and what is loaded whenever spaCy is imported: its own command line, the
+trained parts of its pipelines, the checks of its settings."""
 
 from __future__ import annotations
 
@@ -8,17 +9,30 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, cast
 
-_LEFT_OUT = "spacy.cli"
+_TRAINED = (
+    *("dep_parser", "edit_tree_lemmatizer", "entity_linker", "entityruler", "functions", "lemmatizer", "morphologizer"),
+    *("multitask", "ner", "senter", "span_finder", "span_ruler", "spancat", "tagger", "textcat", "textcat_multilabel"),
+    *("tok2vec", "trainable_pipe", "transition_parser"),
+)
+_LEFT_OUT = ("spacy.cli", "spacy.ml", "spacy.schemas", *(f"spacy.pipeline.{name}" for name in _TRAINED))
+
+
+class _Absent:
+    """Stands for every name of a module that is left out: what is imported beside it may inherit from it or refresh it."""
+
+    @classmethod
+    def model_rebuild(cls, **names: object) -> None:
+        """A schema that nobody uses needs no names."""
 
 
 class _Empty:
-    """Finds ``spacy.cli`` and all in it as modules in which every name is None. No subclass of ``importlib.abc``: that
-    would take longer to load than this file."""
+    """Finds the modules that are left out, each as one in which every name is there and does nothing. No subclass of
+    ``importlib.abc``: that would take longer to load than this file."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname != _LEFT_OUT and not fullname.startswith(f"{_LEFT_OUT}."):
+        if not any(fullname == name or fullname.startswith(f"{name}.") for name in _LEFT_OUT):
             return None
         return ModuleSpec(fullname, cast(Any, self), is_package=True)
 
@@ -26,18 +40,19 @@ class _Empty:
         """The usual kind of module."""
 
     def exec_module(self, module: ModuleType) -> None:
-        module.__dict__["__getattr__"] = _nothing
+        module.__dict__["__getattr__"] = _absent
 
 
-def _nothing(name: str) -> None:
+def _absent(name: str) -> type[_Absent]:
     if name.startswith("__"):
         raise AttributeError(name)
+    return _Absent
 
 
-def leave_out_spacys_commands() -> None:
-    """For the rest of this process spaCy's commands (training, downloads, projects; HTTP clients with them) are not there.
+def lean_spacy() -> None:
+    """For the rest of this process spaCy is its vocabulary, matcher and rule-based parts.
 
-    They are a third of the time that importing spaCy takes. Only the program asks for this, never the library: whoever
+    The rest is half of the time that importing spaCy takes. Only the program asks for this, never the library: whoever
     imports auditor keeps all of spaCy.
     """
     if "spacy" not in sys.modules:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,17 @@ from auditor.commands.problems import Gate, Problem, told_plainly
 
 if TYPE_CHECKING:
     from auditor.engine.baseline import Known
-    from auditor.model import Entry, Report
+    from auditor.model import Entry, Reading, Report
+    from auditor.processes import Helpers
+    from auditor.rulebook import Rulebook
     from auditor.rulebook.lintfile import LintFile
 
+    Text = tuple[str, str | None]
+
 _SHOWN = 5
+_AT_ONCE = 10  # entries
+_ALONE = 300  # entries that helpers have read before this process had loaded what that takes
+_MOST_HELPERS = 4
 
 
 def lint_command(
@@ -78,28 +86,32 @@ def lint_command(
 
     Exit codes: 0 clean, 1 a finding at --fail-on or worse, 2 unreadable or wrong use.
     """
-    from auditor.reports import FORMATS, Look, render_library
+    from auditor.processes import helpers
 
-    if format not in FORMATS:
-        raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
-    check_output(output, paths)
-    check_output(write_baseline, paths)
-    if write_baseline is not None and diff is not None:
-        raise Problem("--write-baseline with --diff: a baseline is written of whole files; leave --diff out")
-    settings = load_settings(config)
-    report = run_lint(
-        paths,
-        settings,
-        platform=platform,
-        text_field=text_field,
-        as_of=as_of,
-        rules=rules or (),
-        select=select or (),
-        ignore=ignore or (),
-        diff=diff,
-        channel=channel,
-        against=against or (),
-    )
+    with helpers(_reading, min((os.cpu_count() or 1) - 1, _MOST_HELPERS)) as who_reads:
+        from auditor.reports import FORMATS, Look, render_library
+
+        if format not in FORMATS:
+            raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
+        check_output(output, paths)
+        check_output(write_baseline, paths)
+        if write_baseline is not None and diff is not None:
+            raise Problem("--write-baseline with --diff: a baseline is written of whole files; leave --diff out")
+        settings = load_settings(config)
+        report = run_lint(
+            paths,
+            settings,
+            platform=platform,
+            text_field=text_field,
+            as_of=as_of,
+            rules=rules or (),
+            select=select or (),
+            ignore=ignore or (),
+            diff=diff,
+            channel=channel,
+            against=against or (),
+            who_reads=who_reads,
+        )
     today = day(as_of, "--as-of") or settings.file.as_of or date.today()
     if write_baseline is not None:
         _write_baseline(report, write_baseline, (reason, owner, day(expires, "--expires")), today)
@@ -144,18 +156,13 @@ def run_lint(
     diff: str | None = None,
     channel: str | None = None,
     against: Sequence[Path] = (),
+    who_reads: Helpers[Text, Reading] | None = None,
 ) -> Report:
-    """What ``auditor lint`` does, short of baselines and printing. Raises Problem with one clear sentence."""
-    import os
-
-    from auditor._version import __version__
-    from auditor.commands.changes import changed_since
-    from auditor.engine.lint import LintOptions, lint, looks_at_entries
+    """What ``auditor lint`` does, short of baselines and printing. ``who_reads`` are the helpers that read the entries, if
+    any. Raises Problem with one clear sentence."""
     from auditor.libraries import LibraryError, read_library
     from auditor.model import Entry
-    from auditor.rulebook import default_rules, load_rulebook, select_rules
-    from auditor.rulebook.channels import load_channels
-    from auditor.rulebook.lintfile import check_names, first_match
+    from auditor.rulebook.lintfile import first_match
 
     file = settings.file
     try:
@@ -172,13 +179,18 @@ def run_lint(
                 channel=one.channel or (file.channels[pattern] if pattern else channel),
                 platform=platform or one.platform or file.platform,
             )
+    entries = [one for one in found if isinstance(one, Entry)]
+    texts = [(one.text, one.lang) for one in entries]
+    readings = who_reads.give(texts, _AT_ONCE, _ALONE) if who_reads else None
+
+    from auditor._version import __version__  # the cards and all their checks, while others read
+    from auditor.commands.changes import changed_since
+    from auditor.engine.lint import LintOptions, lint
+    from auditor.rulebook import default_rules
+    from auditor.rulebook.channels import load_channels
+
     with told_plainly():
-        book = load_rulebook([*(settings.folder / name for name in file.rules), *rules])
-        check_names(settings.path, file, book)
-        others = {name: rule.card.looks_at for name, rule in book.rules.items() if not looks_at_entries(rule)}
-        off_rules = _of_libraries(select or file.select, [*ignore, *file.off()], file.severities, others)
-        book = select_rules(book, [name for name in book.rules if name not in others], ())
-        book = select_rules(book, select or file.select, off_rules)
+        book = _rules_of_libraries(settings, rules, select, ignore)
         channels = load_channels(default_rules())
         if channel is not None and not (channels.is_public(channel) or channels.is_private(channel)):
             known = ", ".join(sorted(channels.public | channels.private))
@@ -196,14 +208,39 @@ def run_lint(
         placeholders=tuple(file.placeholders),
         severities=file.severity_of(),
         off=off,
-        jobs=os.cpu_count() or 1,
     )
     if diff is not None:
         options = replace(options, judged=changed_since(diff, paths))
-    report = lint(found, book, channels, options, __version__)
-    return (
-        _held_against(report, [one for one in found if isinstance(one, Entry)], against, rules) if against else report
-    )
+    with told_plainly():
+        report = lint(found, book, channels, options, __version__, readings)
+    return _held_against(report, entries, against, rules) if against else report
+
+
+def _reading() -> Callable[[Sequence[Text]], list[Reading]]:
+    """What reads entries, ready: spaCy is loaded, which takes a third of the time of a short run."""
+    from auditor.engine.entry_reading import read_entry
+    from auditor.rulebook.channels import load_channels
+    from auditor.rulebook.reading import default_rules, load_reading
+
+    reader, channels = load_reading().reader, load_channels(default_rules())
+    reader.get_ready()
+    return lambda texts: [read_entry(text, lang, reader, channels) for text, lang in texts]
+
+
+def _rules_of_libraries(
+    settings: Settings, rules: Sequence[Path], select: Sequence[str], ignore: Sequence[str]
+) -> Rulebook:
+    from auditor.engine.lint import looks_at_entries
+    from auditor.rulebook import load_rulebook, select_rules
+    from auditor.rulebook.lintfile import check_names
+
+    file = settings.file
+    book = load_rulebook([*(settings.folder / name for name in file.rules), *rules])
+    check_names(settings.path, file, book)
+    others = {name: rule.card.looks_at for name, rule in book.rules.items() if not looks_at_entries(rule)}
+    off = _of_libraries(select or file.select, [*ignore, *file.off()], file.severities, others)
+    book = select_rules(book, [name for name in book.rules if name not in others], ())
+    return select_rules(book, select or file.select, off)
 
 
 def _of_libraries(

@@ -74,13 +74,15 @@ def assemble(
     listed = list(judgements)
     requests = requests_of(requests_in(listed))
     posts = _posts_in(sources)
-    largest_first = sorted(by_account(listed).values(), key=lambda its: -len(its))
-    jobs = options.jobs if len(listed) >= _WORTH_PROCESSES else 1
-    scored = spread(
-        lambda share: [score_account(part_of(its), requests, engine, options, posts) for its in share],
-        [its for job in range(jobs) for its in largest_first[job::jobs]],  # dealt out, so that all have as much to do
-        jobs,
+    shares = _dealt(by_account(listed).values(), options.jobs if len(listed) >= _WORTH_PROCESSES else 1)
+    dealt = spread(
+        lambda some: [
+            [score_account(part_of(its), requests, engine, options, posts) for its in share] for share in some
+        ],
+        shares,
+        len(shares),
     )
+    scored = [one for share in dealt for one in share]
     scores = ranked(one.score for one in scored)
     place = {score.account: number for number, score in enumerate(scores)}
     findings = chain(
@@ -97,6 +99,17 @@ def assemble(
         version,
         as_of,
     )
+
+
+def _dealt(accounts: Iterable[Sequence[Judgement]], jobs: int) -> list[list[Sequence[Judgement]]]:
+    """Accounts dealt out, the largest first, each to whoever has least to do."""
+    shares: list[list[Sequence[Judgement]]] = [[] for _ in range(jobs)]
+    sizes = [0] * jobs
+    for its in sorted(accounts, key=len, reverse=True):
+        least = sizes.index(min(sizes))
+        shares[least].append(its)
+        sizes[least] += len(its)
+    return shares
 
 
 def ranked(scores: Iterable[AccountScore]) -> list[AccountScore]:

@@ -15,16 +15,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import cache, partial
 from pathlib import PurePath
 from typing import cast
 
 from auditor.checks.interface import ReplyCheck
 from auditor.checks.library import Library, LibraryCheck, ReadEntry, Seen
-from auditor.checks.placeholders import filled, placeholders_in
+from auditor.engine.entry_reading import read_entry
 from auditor.engine.finding import finding_of
 from auditor.libraries import SkippedEntry
 from auditor.model import (
-    Act,
     By,
     Entry,
     Evidence,
@@ -46,14 +46,11 @@ from auditor.model import (
     Verdict,
     Visibility,
 )
-from auditor.processes import spread
 from auditor.rulebook import Rule, Rulebook
 from auditor.rulebook.channels import Channels
-from auditor.text.packs import Side
 
 UNKNOWN_CHANNEL = "the channel of the entry is not known (channels in the configuration)"
 _NO_REASON = "no reason given"
-_WORTH_A_PROCESS = 30  # entries: below, a process takes longer to begin than to read them
 
 
 @dataclass(frozen=True)
@@ -68,21 +65,22 @@ class LintOptions:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     off: Callable[[str, str], bool] = lambda rule, file: False
     judged: Callable[[Entry], bool] = lambda entry: True
-    jobs: int = 1
 
 
 def lint(
-    found: Sequence[Entry | SkippedEntry], book: Rulebook, channels: Channels, options: LintOptions, version: str
+    found: Sequence[Entry | SkippedEntry],
+    book: Rulebook,
+    channels: Channels,
+    options: LintOptions,
+    version: str,
+    read: Callable[[], Sequence[Reading]] | None = None,
 ) -> Report:
-    """Judge every entry. The same library gives the same report."""
+    """Judge every entry. The same library gives the same report. ``read`` gives the readings of the entries in their order, where
+    somebody else reads them; until he has, the rules are asked that need none."""
     entries = [one for one in found if isinstance(one, Entry)]
-    if options.jobs > 1 and len(entries) >= _WORTH_A_PROCESS:
-        book.reader.get_ready()
-    readings = spread(
-        lambda share: [_reading(entry, book, channels) for entry in share], entries, options.jobs, _WORTH_A_PROCESS
-    )
+    readings = cache(read or (lambda: [read_entry(entry.text, entry.lang, book.reader, channels) for entry in entries]))
     library = Library(
-        tuple(ReadEntry(e, _post(e, n), reading) for n, (e, reading) in enumerate(zip(entries, readings, strict=True))),
+        tuple(ReadEntry(entry, _post(entry, n), partial(_nth, readings, n)) for n, entry in enumerate(entries)),
         options.languages,
         options.placeholders,
         options.as_of,
@@ -90,15 +88,16 @@ def lint(
     findings: list[Finding] = []
     unjudged: Counter[tuple[str, str, str]] = Counter()
     rules = {name: rule for name, rule in book.rules.items() if looks_at_entries(rule)}
-    for name, rule in rules.items():
-        for seen in _verdicts(rule, library, channels, options):
-            one = library.entries[seen.number]
-            if options.off(name, one.entry.file):
-                continue
-            if isinstance(seen.verdict, NotCheckable):
-                unjudged[(name, one.entry.reader, seen.verdict.reason)] += 1
-            elif isinstance(seen.verdict, Sighting):
-                findings.append(_finding(rule, seen.verdict, one, options))
+    first_by_letters = sorted(rules.values(), key=lambda rule: not getattr(rule.check, "by_letters", False))
+    verdicts = [(rule, seen) for rule in first_by_letters for seen in _verdicts(rule, library, channels, options)]
+    for rule, seen in verdicts:
+        name, one = rule.card.name, library.entries[seen.number]
+        if options.off(name, one.entry.file):
+            continue
+        if isinstance(seen.verdict, NotCheckable):
+            unjudged[(name, one.entry.reader, seen.verdict.reason)] += 1
+        elif isinstance(seen.verdict, Sighting):
+            findings.append(_finding(rule, seen.verdict, one, options))
     return Report(
         version=version,
         rules_digest=book.digest,
@@ -109,6 +108,10 @@ def lint(
         not_checkable=tuple(Unjudged(*key, count) for key, count in sorted(unjudged.items())),
         rules=tuple(_summary(rule, options) for rule in rules.values()),
     )
+
+
+def _nth(readings: Callable[[], Sequence[Reading]], number: int) -> Reading:
+    return readings()[number]
 
 
 def looks_at_entries(rule: Rule) -> bool:
@@ -132,24 +135,6 @@ def _post(entry: Entry, number: int) -> Post:
         title=entry.title or None,
         channel=entry.channel,
     )
-
-
-def _reading(entry: Entry, book: Rulebook, channels: Channels) -> Reading:
-    hints = [entry.lang] if entry.lang else []
-    reading = book.reader.read(filled(entry.text, channels.stands_for), Side.REPLY, hints)
-    answers = tuple(_answers(entry.text, reading, channels))
-    return replace(reading, acts=(*reading.acts, *answers)) if answers else reading
-
-
-def _answers(text: str, reading: Reading, channels: Channels) -> Iterator[Act]:
-    """A slot that is a sentence of its own, and not for a name, is where the answer goes."""
-    for slot in placeholders_in(text):
-        before, after = text[: slot.span.start].rstrip(" *-"), text[slot.span.end :].lstrip(" *")
-        alone = (not before or before[-1] in "\n.!?:") and (not after or after[0] in "\n.!?")
-        if alone and not slot.is_control and not slot.words & channels.persons:
-            last = max(len(reading.sentences) - 1, 0)
-            number = next((i for i, s in enumerate(reading.sentences) if slot.span.start < s.end), last)
-            yield Act("public-answer", slot.span, number, "slot")
 
 
 def _verdicts(rule: Rule, library: Library, channels: Channels, options: LintOptions) -> Iterator[Seen]:

@@ -31,6 +31,7 @@ _SOCIAL = re.compile(
     r"\.(?:com|me|net|app)/(?:in/|add/|profile/|u/|@)?([\w.+-]{1,60}[\w+-])",
     re.IGNORECASE,
 )
+_A_SITE = re.compile(r"\.(?:com|me|net|app)/", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?<!\w)(?:instagram|insta|ig|twitter|telegram|skype|snapchat|snap|tiktok|discord|psn|xbox(?: live)?|steam|gamertag"
     r"|user ?name|user ?id|login|nickname|nome utente|nombre de usuario|usuario|usuário|benutzername|gebruikersnaam"
@@ -63,7 +64,7 @@ def addresses(text: str, words: Iterable[Word], links: Iterable[tuple[int, int]]
     if "@" in text or "＠" in text:
         for match in _HANDLE.finditer(text):
             yield Place(*match.span(), "handle", match[1].casefold())
-    for match in _SOCIAL.finditer(text) if "/" in text else ():
+    for match in _SOCIAL.finditer(text) if "/" in text and _A_SITE.search(text) else ():
         if match[1].casefold() not in NO_PERSON:
             yield Place(*match.span(1), "handle", match[1].casefold())
     for match in led_by(LABELS, _LABEL, text, words):

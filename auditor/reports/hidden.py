@@ -20,6 +20,17 @@ class Place(NamedTuple):
     value: str
 
 
+class Words(NamedTuple):
+    """Words to be looked through: of a post by ``brand`` or customer, to or from ``customers``, signed by ``agent``. With
+    ``brand`` None they are no post's (a message, a cell), and only numbers and addresses are looked for."""
+
+    account: str
+    text: str
+    brand: bool | None = None
+    customers: tuple[str, ...] = ()
+    agent: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """A text with its personal data hidden, and where the hidden ranges were."""

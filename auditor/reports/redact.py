@@ -2,43 +2,27 @@
 
 Pseudonyms are numbered in the report's own order, before anything is printed, so that every format of one report names
 a person alike. A post's own author and agent are known from its record; what only its words show is found by
-``names`` and ``numbers``. Account names, ids and links that lead to no person stay.
+``personal``. Account names, ids and links that lead to no person stay.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 
 from auditor.model import By, Finding, Post, Report
 from auditor.processes import spread
 from auditor.reports.clean import whole
-from auditor.reports.hidden import Hidden, Place, merged
-from auditor.reports.known_names import MARKS, KnownNames, agent_value
-from auditor.reports.names import names, words_of
-from auditor.reports.numbers import numbers
-from auditor.reports.own_names import own_names, repeated
+from auditor.reports.hidden import Hidden, Place, Words
+from auditor.reports.known_names import KnownNames, agent_value
 
 _LONGEST_CHAIN = 12
 _WORTH_A_PROCESS = 2_000  # texts
 _AT_ONCE = 40_000  # findings whose words are looked through together
 _KEPT = 20_000  # texts remembered of a report whose findings lie on disk; one that comes again is looked through again
-
-
-class _Words(NamedTuple):
-    """Words to be looked through: of a post by ``brand`` or customer, to or from ``customers``, signed by ``agent``. With
-    ``brand`` None they are no post's (a message, a cell), and only numbers and addresses are looked for."""
-
-    account: str
-    text: str
-    brand: bool | None = None
-    customers: tuple[str, ...] = ()
-    agent: str | None = None
 
 
 class Redactor:
@@ -50,9 +34,9 @@ class Redactor:
         self.jobs = jobs
         self._numbers: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = defaultdict(int)
-        self._texts: dict[_Words, Hidden] = {}
+        self._texts: dict[Words, Hidden] = {}
         self._kept = sys.maxsize if isinstance(report.findings, tuple) else _KEPT
-        self._found: dict[_Words, tuple[Place, ...]] = {}
+        self._found: dict[Words, tuple[Place, ...]] = {}
         self._written: dict[str, tuple[str | None, str | None]] = {}  # post → its customer's name, what it answers
         self._known = KnownNames(one.account for one in report.accounts or report.findings)
         if not show:
@@ -104,7 +88,7 @@ class Redactor:
         text = whole(text)
         if self.show:
             return text
-        return self._without(_Words(account, text)).text
+        return self._without(Words(account, text)).text
 
     def message(self, finding: Finding) -> str:
         """A finding's message; its facts can hold a stranger's words."""
@@ -148,23 +132,23 @@ class Redactor:
             for finding in findings
             for words in (
                 self._words_of(finding.post, finding.account, finding.agent, finding.customers),
-                *([_Words(finding.account, whole(finding.message))] if finding.facts else []),
-                *([_Words(finding.account, whole(finding.post.url))] if finding.post.url else []),
+                *([Words(finding.account, whole(finding.message))] if finding.facts else []),
+                *([Words(finding.account, whole(finding.post.url))] if finding.post.url else []),
             )
         )
         listed = list(words)
         found = spread(lambda share: [tuple(self._places(one)) for one in share], listed, self.jobs, _WORTH_A_PROCESS)
         self._found = dict(zip(listed, found, strict=True))
 
-    def _words_of(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> _Words:
+    def _words_of(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> Words:
         if post.by is By.CUSTOMER and post.author and post.author not in customers:
             customers = (post.author, *customers)
-        return _Words(account, whole(post.text), post.by is By.BRAND, customers, agent or post.agent)
+        return Words(account, whole(post.text), post.by is By.BRAND, customers, agent or post.agent)
 
     def _hidden(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> Hidden:
         return self._without(self._words_of(post, account, agent, customers))
 
-    def _without(self, words: _Words) -> Hidden:
+    def _without(self, words: Words) -> Hidden:
         if words not in self._texts:
             if len(self._texts) >= self._kept:
                 self._texts.clear()
@@ -172,32 +156,14 @@ class Redactor:
             self._texts[words] = self._replaced(words, self._places(words) if places is None else places)
         return self._texts[words]
 
-    def _places(self, of: _Words) -> Iterator[Place]:
-        """What has to be hidden in some words, in order."""
-        words = words_of(of.text)
-        found = list(numbers(of.text, words))
-        if of.brand is not None:
-            named = [*own_names(of.text, of.customers), *self._signed(of.text, of.agent)]
-            named += self._known.places(of.text, of.account)
-            named += names(of.text, words, brand=of.brand)
-            found = [
-                *named,
-                *found,
-                *repeated(of.text, (place for place in named if place.kind in ("customer", "name"))),
-            ]
-        for place in merged(found):
-            if not self._known.is_account(of.text[place.start : place.end], place.kind, of.account):
-                yield place
+    def _places(self, of: Words) -> Iterator[Place]:
+        """What has to be hidden in some words, in order. What finds it takes its time to load, and is not needed where all is
+        shown."""
+        from auditor.reports.personal import places
 
-    def _signed(self, text: str, agent: str | None) -> Iterator[Place]:
-        """The post's own agent."""
-        name = (agent or "").strip(MARKS)
-        if name and name in text:
-            matches = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-            for match in matches if len(name) > 3 else matches[-1:]:
-                yield Place(*match.span(), "agent", agent_value(name))
+        return places(of, self._known)
 
-    def _replaced(self, words: _Words, places: Iterable[Place]) -> Hidden:
+    def _replaced(self, words: Words, places: Iterable[Place]) -> Hidden:
         pieces: list[str] = []
         moved: list[tuple[int, int, int, int]] = []
         at = length = 0

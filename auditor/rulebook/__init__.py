@@ -11,13 +11,13 @@ if TYPE_CHECKING:
         Rule,
         Rulebook,
         built_in_digest,
-        default_rules,
         load_card,
         load_cards,
         load_rulebook,
         rebuilt,
         select_rules,
     )
+    from auditor.rulebook.reading import ReadingParts, default_rules, load_reading
     from auditor.rulebook.strict_yaml import RuleError
 
 _HOMES = {
@@ -26,19 +26,20 @@ _HOMES = {
         "Rule",
         "Rulebook",
         "built_in_digest",
-        "default_rules",
         "load_card",
         "load_cards",
         "load_rulebook",
         "rebuilt",
         "select_rules",
     ),
+    "reading": ("ReadingParts", "default_rules", "load_reading"),
     "strict_yaml": ("RuleError",),
 }
 
 __all__ = [
     "CARD",
     "AnyCard",
+    "ReadingParts",
     "Rule",
     "RuleError",
     "Rulebook",
@@ -47,6 +48,7 @@ __all__ = [
     "default_rules",
     "load_card",
     "load_cards",
+    "load_reading",
     "load_rulebook",
     "rebuilt",
     "select_rules",

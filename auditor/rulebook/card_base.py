@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from auditor.model import Evidence, Severity
-from auditor.rulebook.parts import TEN_YEARS, ExamplesSpec, PrincipleSpec, Strict
+from auditor.rulebook.parts import TEN_YEARS, ExamplesSpec, PrincipleSpec
+from auditor.rulebook.strict import Strict
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 Hours = Annotated[float, Field(gt=0, le=TEN_YEARS)]

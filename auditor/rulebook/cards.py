@@ -13,7 +13,8 @@ from pydantic import Field, TypeAdapter
 from auditor.model import Severity
 from auditor.rulebook.card_base import SLUG, AccountCard, Acts, CardBase, Hours, ReplyCard, ThreadCard
 from auditor.rulebook.cards_entry import AnyEntryCard
-from auditor.rulebook.parts import MARK, TEN_YEARS, ConditionSpec, ExampleSpec, Strict, TurnSpec
+from auditor.rulebook.parts import MARK, TEN_YEARS, ConditionSpec, ExampleSpec, TurnSpec
+from auditor.rulebook.strict import Strict
 
 __all__ = ["CARD", "MARK", "SLUG", "AnyCard", "CardBase", "ConditionSpec", "ExampleSpec", "TurnSpec", "card_schema"]
 

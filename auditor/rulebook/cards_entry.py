@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from auditor.rulebook.card_base import Acts, EntryCard
-from auditor.rulebook.parts import Strict
+from auditor.rulebook.strict import Strict
 
 Words = Annotated[list[str], Field(min_length=1)]
 ByLanguage = Annotated[dict[str, Words], Field(min_length=1)]

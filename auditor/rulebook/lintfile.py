@@ -8,15 +8,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, ValidationError
 
 from auditor.model import Severity
-from auditor.rulebook.load import Rulebook
-from auditor.rulebook.mistakes import near
-from auditor.rulebook.parts import Strict
+from auditor.rulebook.strict import Strict, near
 from auditor.rulebook.strict_yaml import RuleError
+
+if TYPE_CHECKING:
+    from auditor.rulebook.load import Rulebook
 
 Level = Literal["error", "warning", "info", "off"]
 _OWN, _SHARED = "auditor.toml", "pyproject.toml"
@@ -99,6 +100,8 @@ def check_names(path: Path | None, file: LintFile, book: Rulebook) -> None:
 
 def first_match(patterns: Sequence[str], file: str, folder: Path) -> str | None:
     """The first pattern that a file's path, from ``folder`` on, or its name matches."""
+    if not patterns:
+        return None
     path = Path(file).resolve()
     below = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
     return next((p for p in patterns if fnmatchcase(below, p) or fnmatchcase(path.name, p)), None)

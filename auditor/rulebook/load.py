@@ -12,14 +12,13 @@ from pydantic import ValidationError
 from auditor.checks.calendar import Calendar
 from auditor.rulebook.build import Check, build_check
 from auditor.rulebook.cards import CARD, AnyCard
-from auditor.rulebook.mistakes import mistake, near
-from auditor.rulebook.packs import ActKind, LazyPacks, load_register
+from auditor.rulebook.mistakes import mistake
+from auditor.rulebook.packs import ActKind
+from auditor.rulebook.reading import ReadingParts, default_rules, load_reading
+from auditor.rulebook.strict import near
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
-from auditor.text.language import LanguageReader, available_voices
 from auditor.text.packs import Pack
 from auditor.text.reader import TextReader
-
-MARKER = "acts/acts.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +41,29 @@ class Rulebook:
     digest: str
 
 
-def default_rules() -> Path:
-    """The rules that come with the program: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "rules", package.parent / "rules"):
-        if (folder / MARKER).is_file():
-            return folder
-    raise RuleError(package / "rules", None, "the rules that come with auditor are missing; install it again")
-
-
-def load_rulebook(extra: Iterable[Path] = (), only: Sequence[str] | None = None) -> Rulebook:
+def load_rulebook(
+    extra: Iterable[Path] = (), only: Sequence[str] | None = None, reading: ReadingParts | None = None
+) -> Rulebook:
     """The built-in rules and those of ``extra`` folders (a card there replaces the built-in one of its name).
 
-    ``only`` keeps just these rules. Raises RuleError naming file, line and what to do.
+    ``only`` keeps just these rules; ``reading`` is what texts are read with, where it is loaded already. Raises RuleError
+    naming file, line and what to do.
     """
     folders = [default_rules(), *extra]
-    register = load_register(folders[0] / MARKER)
-    packs = LazyPacks(folders[0], register)
-    languages = LanguageReader(available_voices())
-    cards = {card.name: (card, path) for folder in folders for card, path in load_cards(folder, register)}
+    read = reading or load_reading()
+    cards = {card.name: (card, path) for folder in folders for card, path in load_cards(folder, read.register)}
     if only is not None:
         cards = {name: pair for name, pair in cards.items() if name in only}
-    rules = {name: Rule(card, build_check(card, languages), path) for name, (card, path) in sorted(cards.items())}
-    return Rulebook(rules, packs, register, TextReader(packs, languages), _digest(folders))
+    rules = {name: Rule(card, build_check(card, read.languages), path) for name, (card, path) in sorted(cards.items())}
+    return Rulebook(rules, read.packs, read.register, read.reader, _digest(folders))
 
 
 def rebuilt(cards: Iterable[tuple[AnyCard, Path]], calendar: Calendar, digest: str) -> Rulebook:
     """A rulebook made again elsewhere, from its cards: on another machine, where only what comes with the program is on
     disk. ``calendar`` is the one that its checks count in, ``digest`` its own."""
-    folder = default_rules()
-    register = load_register(folder / MARKER)
-    languages = LanguageReader(available_voices())
-    rules = {card.name: Rule(card, build_check(card, languages, calendar), path) for card, path in cards}
-    packs = LazyPacks(folder, register)
-    return Rulebook(rules, packs, register, TextReader(packs, languages), digest)
+    read = load_reading()
+    rules = {card.name: Rule(card, build_check(card, read.languages, calendar), path) for card, path in cards}
+    return Rulebook(rules, read.packs, read.register, read.reader, digest)
 
 
 def built_in_digest() -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
 from auditor.rulebook.cards import CardBase
-from auditor.rulebook.parts import Strict
+from auditor.rulebook.strict import Strict, near
 from auditor.rulebook.strict_yaml import LineDict, RuleError
 
 if TYPE_CHECKING:
@@ -38,12 +37,6 @@ def line_of(data: object, where: Sequence[object]) -> int | None:
             data = data[part]
             line = data.line if isinstance(data, LineDict) else line
     return line
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """``did you mean '…'?`` where a known name is much like this one, else nothing."""
-    close = get_close_matches(name, list(known), 1)
-    return f"did you mean '{close[0]}'?" if close else ""
 
 
 def _steps(error: ErrorDetails, data: LineDict) -> list[int | str]:

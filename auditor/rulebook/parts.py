@@ -6,22 +6,13 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from auditor.checks.conditions import Condition, Where
+from auditor.rulebook.strict import Strict
 
 MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 TEN_YEARS = 87_600  # hours: longer than any thread, and well inside what a date can hold
-
-
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")
-
-
-class Strict(BaseModel):
-    """A mapping of a card: no key that is not known, hyphens in names."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_kebab)
 
 
 class ConditionSpec(Strict):

@@ -35,7 +35,9 @@ class Form:
         self.source, self.at_clause_start = ways.source, ways.at_clause_start
         self._least, self._ends = least, ways.ends
         self._letters = _Letters(zip(map(ord, ways.words), ways.letters, strict=True))
-        self._nodes = [[(way, [step for step, more in way if step and not more]) for way in node] for node in ways.nodes]
+        self._nodes = [
+            [(way, [step for step, more in way if step and not more]) for way in node] for node in ways.nodes
+        ]
         self._before = "" if ways.open_at_begin else OTHER
         self._after = "" if ways.open_at_end else OTHER
         # Where more unknown words follow each other than all gaps go across, no place of the phrase goes on.

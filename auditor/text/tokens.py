@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 PLACEHOLDERS = ("#url", "#email", "#phone", "#handle", "#hashtag", "#number", "#emoji", "#slot")
 
@@ -89,20 +91,32 @@ def tokenize(text: str) -> Tokens:
     kinds: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _PIECE.finditer(text):
-        at = match.start()
-        piece = _piece(match.group())
-        if len(piece.words) == 1:  # most are a word, and no more
-            words.append(piece.words[0])
-            kinds.append(piece.kinds[0])
-            starts.append(at + piece.starts[0])
-            ends.append(at + piece.ends[0])
-            continue
-        words += piece.words
-        kinds += piece.kinds
-        starts += [at + start for start in piece.starts]
-        ends += [at + end for end in piece.ends]
+    for at, piece in _pieces(text):
+        word, kind, start, end = _piece(piece)
+        if isinstance(word, str):
+            words.append(word)
+            kinds.append(kind)
+            starts.append(at + start)
+            ends.append(at + end)
+        else:
+            words += word
+            kinds += kind
+            starts += [at + one for one in start]
+            ends += [at + one for one in end]
     return Tokens(tuple(words), tuple(kinds), tuple(starts), tuple(ends))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between spaces, and where."""
+    if not text.isprintable():  # spaces of another kind, or a line break
+        for match in _PIECE.finditer(text):
+            yield match.start(), match.group()
+        return
+    at = 0
+    for piece in text.split(" "):
+        if piece:
+            yield at, piece
+        at += len(piece) + 1
 
 
 def _holds_spaces(text: str) -> bool:
@@ -113,9 +127,11 @@ def _holds_spaces(text: str) -> bool:
 
 
 @lru_cache(maxsize=32_768)
-def _piece(text: str) -> Tokens:
-    """What stands between two spaces comes again and again."""
-    return scan(text)
+def _piece(text: str) -> Any:
+    """What stands between two spaces comes again and again. Most are one token, which is given without its tuples."""
+    tokens = scan(text)
+    columns = (tokens.words, tokens.kinds, tokens.starts, tokens.ends)
+    return tuple([column[0] for column in columns]) if len(tokens) == 1 else columns
 
 
 def scan(text: str) -> Tokens:

@@ -26,9 +26,10 @@ Way = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class PhraseWays:
-    """A phrase as written (``source``), with its ``^`` mark (``at_clause_start``). ``words`` are the pack's letters that the phrase tells apart, ``letters`` its own for each of them (whatever it does not
-    list is ``_``); no gap goes across one of ``ends``. ``nodes`` holds the ways through each node, of which any may follow
-    any. ``open_at_begin`` (``_at_end``): the first (last) word can be one that only a gap admits."""
+    """A phrase as written (``source``), with its ``^`` mark (``at_clause_start``). ``words`` are the pack's letters that the
+    phrase tells apart, ``letters`` its own for each of them (whatever it does not list is ``_``); no gap goes across one of
+    ``ends``. ``nodes`` holds the ways through each node, of which any may follow any. ``open_at_begin`` (``_at_end``): the
+    first (last) word can be one that only a gap admits."""
 
     source: str
     at_clause_start: bool
