@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.text.expand import ways_of
+from auditor.text.expand import trimmed, ways_of
 from auditor.text.phrases import Choice, Gap, Phrase, Sequence_, Slot
 from auditor.text.vocabulary import Vocabulary, Words
 
@@ -49,6 +49,7 @@ def letter(number: int) -> str:
 def phrase_ways(phrase: Phrase, vocabulary: Vocabulary) -> PhraseWays:
     """A phrase of a pack in letters of its own. The same pack gives the same letters."""
     letters = _Letters(_places(phrase.tree, vocabulary), vocabulary.ends)
+    tree = trimmed(phrase.tree, lambda node: isinstance(node, Gap))
 
     def step(item: Slot | Gap) -> Step:
         if isinstance(item, Gap):
@@ -62,9 +63,9 @@ def phrase_ways(phrase: Phrase, vocabulary: Vocabulary) -> PhraseWays:
         "".join(words),
         "".join(letters.known[word] for word in words),
         letters.of(vocabulary.ends),
-        tuple(tuple(dict.fromkeys(tuple(map(step, flat)) for flat in ways_of(node))) for node in phrase.tree),
-        _opens_with_gap(phrase.tree),
-        _opens_with_gap(phrase.tree, backwards=True),
+        tuple(tuple(dict.fromkeys(tuple(map(step, flat)) for flat in ways_of(node))) for node in tree),
+        _opens_with_gap(tree),
+        _opens_with_gap(tree, backwards=True),
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 import xmlschema
 from jsonschema import validators
 
-from auditor.commands.lint import load_settings, run_lint
+from auditor.commands.linting import load_settings, run_lint
 from auditor.model import Report
 from auditor.reports import Look, render_library
 from tests.reports.test_schema import EXCUSED, multitool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import resource
 import subprocess
@@ -96,21 +97,34 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert HEAVY & modules <= ({"pydantic"} if "typer._adapters" in modules else set())
 
 
-def test_a_run_loads_only_what_it_works_with() -> None:
-    """One file, linted: no database, no archive, no other format, and of spaCy none of its commands with their network."""
+NEEDLESS = {
+    *("duckdb", "jsonschema", "openpyxl", "krippendorff", "filelock", "hypothesis", "jinja2"),
+    *("requests", "httpx", "urllib3", "weasel", "spacy.lang.en", "spacy.cli.train"),
+    *("auditor.importers.twcs", "auditor.history", "auditor.review"),
+}
+
+
+def test_a_library_is_linted_with_what_it_takes() -> None:
+    """No database, no archive, no other format; spaCy in the process that reads the entries, where there are two cores."""
     out, modules = loaded(PROGRAM, "lint", "fixtures/libraries/front.json", "--format", "json")
     assert json.loads(out)["schema"] == "auditor/report/1"
-    assert {"spacy.matcher", "pydantic", "yaml"} <= modules
-    needless = {"duckdb", "jsonschema", "openpyxl", "phonenumbers", "krippendorff", "filelock", "hypothesis", "jinja2"}
-    needless |= {"rich.console", "requests", "httpx", "urllib3", "weasel", "spacy.lang.en", "spacy.cli.train"}
-    needless |= {
+    assert {"pydantic", "yaml"} <= modules
+    assert ("spacy" in modules) == (os.cpu_count() == 1)
+    needless = NEEDLESS | {
+        "phonenumbers",
+        "rich.console",
         "auditor.importers",
         "auditor.engine.audit",
-        "auditor.history",
-        "auditor.review",
         "auditor.reports.terminal",
     }
-    assert not needless & modules
+    assert not (needless | {"auditor.reports.personal"}) & modules
+
+
+def test_a_reply_is_checked_with_no_more_of_spacy_than_its_rules() -> None:
+    out, modules = loaded(PROGRAM, "check", "Sorry. Please call us on 0800 123456.", "--format", "json")
+    assert json.loads(out)["schema"] == "auditor/report/1"
+    assert {"spacy.matcher", "spacy.pipeline.sentencizer"} <= modules
+    assert not NEEDLESS & modules
 
 
 def test_whoever_imports_auditor_keeps_all_of_spacy() -> None:

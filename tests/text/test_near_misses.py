@@ -306,3 +306,24 @@ def test_a_reply_may_begin_with_the_handle_and_then_ask_for_a_private_message() 
     assert any(
         act.name == "dm-invite" for act in reader().read("@anna_b DM us and we can look.", Side.REPLY, ["en"]).acts
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please take two minutes and answer this survey: https://www.example.com/s",
+        "https://www.example.com/tune! Have a lovely evening /AB",
+        "We value your comment. Take a rest and have a great weekend.",
+    ],
+)
+def test_a_survey_or_a_wish_is_no_answer_and_points_at_no_link(text: str) -> None:
+    reading = load_rulebook().reader.read(text, Side.REPLY, ["en"])
+    assert not reading.has("public-answer", "points-to-link")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Have a look here: https://www.example.com/h", "Please take a quick peek at this https://www.example.com/h"],
+)
+def test_a_look_at_a_link_points_at_it(text: str) -> None:
+    assert load_rulebook().reader.read(text, Side.REPLY, ["en"]).has("points-to-link")
