@@ -36,6 +36,7 @@ from auditor.rulebook import Rulebook
 from auditor.scoring import Scorecard
 
 _WORTH_PROCESSES = 5_000  # histories
+_SHARES = 6  # of accounts, for each process: who has done his takes another's
 Progress = Callable[[int, int], None]
 
 
@@ -74,13 +75,13 @@ def assemble(
     listed = list(judgements)
     requests = requests_of(requests_in(listed))
     posts = _posts_in(sources)
-    shares = _dealt(by_account(listed).values(), options.jobs if len(listed) >= _WORTH_PROCESSES else 1)
+    jobs = options.jobs if len(listed) >= _WORTH_PROCESSES else 1
     dealt = spread(
         lambda some: [
             [score_account(part_of(its), requests, engine, options, posts) for its in share] for share in some
         ],
-        shares,
-        len(shares),
+        _dealt(by_account(listed).values(), jobs * _SHARES),
+        jobs,
     )
     scored = [one for share in dealt for one in share]
     scores = ranked(one.score for one in scored)
@@ -101,10 +102,10 @@ def assemble(
     )
 
 
-def _dealt(accounts: Iterable[Sequence[Judgement]], jobs: int) -> list[list[Sequence[Judgement]]]:
-    """Accounts dealt out, the largest first, each to whoever has least to do."""
-    shares: list[list[Sequence[Judgement]]] = [[] for _ in range(jobs)]
-    sizes = [0] * jobs
+def _dealt(accounts: Iterable[Sequence[Judgement]], count: int) -> list[list[Sequence[Judgement]]]:
+    """Accounts dealt out in ``count`` shares, the largest first, each to the share that is the smallest."""
+    shares: list[list[Sequence[Judgement]]] = [[] for _ in range(count)]
+    sizes = [0] * count
     for its in sorted(accounts, key=len, reverse=True):
         least = sizes.index(min(sizes))
         shares[least].append(its)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from sys import intern
@@ -25,7 +25,7 @@ _BY = {"true": By.CUSTOMER, "false": By.BRAND}
 
 
 class Twcs:
-    """Reads the file twice, so that it need not be held: once for who answers whom, once for the posts.
+    """Who answers whom is told of the whole file before the first post is given.
 
     A customer's post belongs to the account that it answers or that answers it (as far as the file holds them), else
     to the first account of this file that it names, else to its conversation's. A post for which none of these is
@@ -44,9 +44,10 @@ class Twcs:
     def read(self, path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Post | SkippedPost]:
         """Every tweet, in file order. Raises SourceError when a column is missing."""
         refuse_mapping(self.name, path, mapping)
-        links = _Links(path)
+        records = list(tweets(path))  # a file that is large is read elsewhere (auditor.batch), and never held
+        links = _Links(records)
         seen: set[str] = set()
-        for tweet in tweets(path):
+        for tweet in records:
             if isinstance(tweet, SkippedPost):
                 yield tweet
                 continue
@@ -141,11 +142,11 @@ class _Links:
     Holds ids and handles, no texts: some 400 bytes a tweet.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, records: Iterable[Tweet | SkippedPost]) -> None:
         self.parents: dict[str, str | None] = {}
         self._speakers: dict[str, str] = {}
         self._named: dict[str, tuple[str, ...]] = {}
-        for tweet in tweets(path):
+        for tweet in records:
             if isinstance(tweet, SkippedPost) or tweet.id in self.parents:
                 continue
             self.parents[tweet.id] = tweet.parent
