@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 
-from auditor.batch.processes import heard, household
-from auditor.processes import Ration, can_fork
+from auditor.processes import Ration, can_fork, heard, household
 
 Work = Callable[[int], None]
 """Does one piece of work, by its number."""

@@ -10,18 +10,12 @@ from multiprocessing.connection import Connection
 from operator import attrgetter
 from typing import Any
 
-from auditor.engine.judge import Judgement
 from auditor.model import Post
 
 
-def receive(pipe: Connection, posts: Sequence[Post]) -> tuple[list[Judgement], int] | Exception | None:
-    """What a worker sent: judgements and how many posts they are of, or what went wrong; None where it sends no more."""
-    try:
-        data = pipe.recv_bytes()
-    except EOFError:
-        return None
-    message: tuple[list[Judgement], int] | Exception = _Unpickler(io.BytesIO(data), posts).load()
-    return message
+def receive(pipe: Connection, posts: Sequence[Post]) -> Any:
+    """What a worker sent: judgements and how many posts they are of, or what went wrong."""
+    return _Unpickler(io.BytesIO(pipe.recv_bytes()), posts).load()
 
 
 class _Pickler(pickle.Pickler):

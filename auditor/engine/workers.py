@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby
 from multiprocessing.connection import Connection, wait
 
@@ -12,7 +11,7 @@ from auditor.engine.judge import Engine, Judgement
 from auditor.engine.reading import history_key, read_histories
 from auditor.engine.sending import receive, send
 from auditor.model import Post, Thread
-from auditor.processes import Ration, WorkerError, begin_work, can_fork, unsignalled
+from auditor.processes import Ration, can_fork, heard, household
 
 Group = tuple[Thread, ...]
 
@@ -60,62 +59,36 @@ def _cut(groups: Sequence[Group], count: int) -> list[list[Group]]:
 def _in_processes(
     engine: Engine, groups: Sequence[Group], jobs: int, of: int, tell: Callable[[int, int], None]
 ) -> list[Judgement]:
-    context = multiprocessing.get_context("fork")
     pieces = _cut(groups, jobs * _PIECES)
     posts = [post for group in groups for thread in group for post in thread.posts]
     jobs = min(jobs, len(pieces))
     ration = Ration(pieces, jobs)
-    workers, pipes = [], []
-    for number in range(jobs):
-        ours, theirs = context.Pipe(duplex=False)
-        worker = context.Process(target=_work, args=(engine, ration.of(number), theirs, posts), daemon=True)
-        with unsignalled():
-            worker.start()
-        theirs.close()
-        workers.append(worker)
-        pipes.append(ours)
     judgements: list[Judgement] = []
-    done, open_pipes = 0, list(pipes)
-    while open_pipes:
-        for pipe in wait(open_pipes):
-            assert isinstance(pipe, Connection)
-            message = receive(pipe, posts)
-            if message is None:
-                open_pipes.remove(pipe)
-                continue
-            if isinstance(message, Exception):
-                raise message
-            batch, judged = message
-            judgements += batch
-            done += judged
-            tell(done, of)
-    for worker in workers:
-        worker.join()
-        if worker.exitcode:
-            raise WorkerError(f"a worker process ended with code {worker.exitcode}; try again with --jobs 1")
+    done = 0
+    with household() as begin:
+        workers = dict(begin(partial(_send_all, engine, ration.of(number), posts)) for number in range(jobs))
+        while workers:
+            for pipe in wait(list(workers)):
+                assert isinstance(pipe, Connection)
+                message = heard(pipe, workers[pipe], partial(receive, posts=posts))
+                if message is None:
+                    del workers[pipe]
+                    continue
+                batch, judged = message
+                judgements += batch
+                done += judged
+                tell(done, of)
     return judgements
 
 
-def _work(engine: Engine, share: Iterable[Sequence[Group]], pipe: Connection, all_posts: Sequence[Post]) -> None:
-    """A worker's whole life. What goes wrong in it is sent home, where it is told like any other error; an interrupt
-    is for home alone, which ends its workers."""
-    begin_work()
+def _send_all(engine: Engine, share: Iterable[Sequence[Group]], all_posts: Sequence[Post], home: Connection) -> None:
     numbers = {id(post): number for number, post in enumerate(all_posts)}
-    try:
-        _send_all(engine, share, pipe, numbers)
-    except Exception as error:
-        with suppress(OSError):  # home is gone
-            send(pipe, error, numbers)
-    pipe.close()
-
-
-def _send_all(engine: Engine, share: Iterable[Sequence[Group]], pipe: Connection, numbers: Mapping[int, int]) -> None:
     batch: list[Judgement] = []
     posts = 0
     for judgement, size in _judge(engine, chain.from_iterable(share)):
         batch.append(judgement)
         posts += size
         if posts >= _REPORT_EVERY:
-            send(pipe, (batch, posts), numbers)
+            send(home, (batch, posts), numbers)
             batch, posts = [], 0
-    send(pipe, (batch, posts), numbers)
+    send(home, (batch, posts), numbers)

@@ -5,6 +5,7 @@ Like the model, this imports nothing but the standard library, and every layer m
 
 from auditor.processes.forked import ENDINGS, WorkerError, begin_work, can_fork, unsignalled
 from auditor.processes.helpers import Helpers, helpers
+from auditor.processes.household import heard, household
 from auditor.processes.ration import Ration, Turns
 from auditor.processes.spread import spread, spread_on
 
@@ -16,7 +17,9 @@ __all__ = [
     "WorkerError",
     "begin_work",
     "can_fork",
+    "heard",
     "helpers",
+    "household",
     "spread",
     "spread_on",
     "unsignalled",

@@ -8,7 +8,8 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
-from auditor.processes.forked import can_fork, received, staff
+from auditor.processes.forked import can_fork
+from auditor.processes.household import answered, household
 from auditor.processes.ration import Ration
 
 Item = TypeVar("Item")
@@ -36,11 +37,11 @@ def spread(work: Work[Item, Result], items: Sequence[Item], jobs: int, least: in
         return work(items)
     pieces = runs(items, min(len(items), jobs * _PIECES))
     ration = Ration(list(enumerate(pieces)), jobs)
-    with staff() as hired:
-        pipes = [hired.hire(partial(_worked, work, ration.of(number))) for number in range(1, jobs)]
+    with household() as begin:
+        others = [begin(partial(_send, work, ration.of(number))) for number in range(1, jobs)]
         done = _worked(work, ration.of(0))
-        for pipe in pipes:
-            done += received(pipe)
+        for pipe, _ in others:
+            done += answered(pipe)
     return [one for _, results in sorted(done, key=lambda numbered: numbered[0]) for one in results]
 
 
@@ -56,7 +57,9 @@ def spread_on(
         yield from spread(lambda share: list(map(work, share)), some, jobs, at_once // (2 * jobs))
 
 
-def _worked(
-    work: Work[Item, Result], pieces: Iterable[tuple[int, Sequence[Item]]], pipe: Connection | None = None
-) -> list[tuple[int, list[Result]]]:
+def _worked(work: Work[Item, Result], pieces: Iterable[tuple[int, Sequence[Item]]]) -> list[tuple[int, list[Result]]]:
     return [(number, work(items)) for number, items in pieces]
+
+
+def _send(work: Work[Item, Result], pieces: Iterable[tuple[int, Sequence[Item]]], home: Connection) -> None:
+    home.send(_worked(work, pieces))
