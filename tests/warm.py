@@ -7,22 +7,22 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import auditor.rulebook.built_in as built_in
 import auditor.rulebook.load as load
-import auditor.rulebook.reading as reading
 from auditor.rulebook.cards import AnyCard
 from auditor.rulebook.packs import ActKind, LazyPacks
 
 
 def keep_warm() -> None:
     """From here on every rulebook shares the built-in cards, the packs and the detectors of languages."""
-    folder = reading.default_rules()
-    read_register, read_cards = reading.load_register, load.load_cards
-    register = cache(lambda: read_register(folder / reading.MARKER))
+    folder = built_in.default_rules()
+    read_register, read_cards = built_in.load_register, load.load_cards
+    register = cache(lambda: read_register(folder / built_in.MARKER))
     packs = cache(lambda: LazyPacks(folder, register()))
     own = cache(lambda: read_cards(folder, register()))
 
     def kept_register(path: Path) -> dict[str, ActKind]:
-        return register() if path == folder / reading.MARKER else read_register(path)
+        return register() if path == folder / built_in.MARKER else read_register(path)
 
     def kept_cards(of: Path, known: Mapping[str, ActKind]) -> list[tuple[AnyCard, Path]]:
         return own() if of == folder and known is register() else read_cards(of, known)
@@ -31,6 +31,6 @@ def keep_warm() -> None:
         return packs() if of == folder and known is register() else LazyPacks(of, known)
 
     vars(load).update(load_cards=kept_cards)
-    vars(reading).update(
-        load_register=kept_register, LazyPacks=kept_packs, available_voices=cache(reading.available_voices)
+    vars(built_in).update(
+        load_register=kept_register, LazyPacks=kept_packs, available_voices=cache(built_in.available_voices)
     )

@@ -132,8 +132,8 @@ def run_lint(
 def _reading() -> Callable[[Sequence[Text]], list[Reading]]:
     """What reads entries, ready: spaCy is loaded, which takes a third of the time of a short run."""
     from auditor.engine.entry_reading import read_entry
+    from auditor.rulebook.built_in import default_rules, load_reading
     from auditor.rulebook.channels import load_channels
-    from auditor.rulebook.reading import default_rules, load_reading
 
     reader, channels = load_reading().reader, load_channels(default_rules())
     reader.get_ready()

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from auditor.rulebook.built_in import default_rules
     from auditor.rulebook.cards import CARD, AnyCard, card_schema
     from auditor.rulebook.load import (
         Rule,
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
         rebuilt,
         select_rules,
     )
-    from auditor.rulebook.reading import ReadingParts, default_rules, load_reading
     from auditor.rulebook.strict_yaml import RuleError
 
 _HOMES = {
@@ -32,14 +32,13 @@ _HOMES = {
         "rebuilt",
         "select_rules",
     ),
-    "reading": ("ReadingParts", "default_rules", "load_reading"),
+    "built_in": ("default_rules",),
     "strict_yaml": ("RuleError",),
 }
 
 __all__ = [
     "CARD",
     "AnyCard",
-    "ReadingParts",
     "Rule",
     "RuleError",
     "Rulebook",
@@ -48,7 +47,6 @@ __all__ = [
     "default_rules",
     "load_card",
     "load_cards",
-    "load_reading",
     "load_rulebook",
     "rebuilt",
     "select_rules",

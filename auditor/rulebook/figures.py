@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditor.model import Benchmark
-from auditor.rulebook.reading import default_rules
+from auditor.rulebook.built_in import default_rules
 from auditor.rulebook.strict_yaml import LineDict, load
 from auditor.rulebook.teamfile import TeamFile, sector_reply_hours
 

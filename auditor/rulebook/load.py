@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from auditor.checks.calendar import Calendar
 from auditor.rulebook.build import Check, build_check
+from auditor.rulebook.built_in import default_rules, load_reading
 from auditor.rulebook.cards import CARD, AnyCard
 from auditor.rulebook.mistakes import mistake
 from auditor.rulebook.packs import ActKind
-from auditor.rulebook.reading import ReadingParts, default_rules, load_reading
 from auditor.rulebook.strict import near
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 from auditor.text.packs import Pack
@@ -41,16 +41,13 @@ class Rulebook:
     digest: str
 
 
-def load_rulebook(
-    extra: Iterable[Path] = (), only: Sequence[str] | None = None, reading: ReadingParts | None = None
-) -> Rulebook:
+def load_rulebook(extra: Iterable[Path] = (), only: Sequence[str] | None = None) -> Rulebook:
     """The built-in rules and those of ``extra`` folders (a card there replaces the built-in one of its name).
 
-    ``only`` keeps just these rules; ``reading`` is what texts are read with, where it is loaded already. Raises RuleError
-    naming file, line and what to do.
+    ``only`` keeps just these rules. Raises RuleError naming file, line and what to do.
     """
     folders = [default_rules(), *extra]
-    read = reading or load_reading()
+    read = load_reading()
     cards = {card.name: (card, path) for folder in folders for card, path in load_cards(folder, read.register)}
     if only is not None:
         cards = {name: pair for name, pair in cards.items() if name in only}

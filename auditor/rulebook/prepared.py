@@ -12,10 +12,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from auditor.text.lexicon import ActPhrases
 from auditor.text.packs import ActFile, Pack, Role, Side
@@ -50,7 +50,7 @@ class Prepared:
             ActFile(ActPhrases(name, LazyPhrases(phrases, words), LazyPhrases(exceptions, words)), *kinds[name])
             for name, phrases, exceptions in data["acts"]
         )
-        made = {Side(side): (_plan(plan), _Ways(ways)) for side, (plan, ways) in data["made"].items()}
+        made = {Side(side): (_plan(plan), partial(_ways, lines)) for side, (plan, lines) in data["made"].items()}
         return Pack(code, acts, {name: tuple(listed) for name, listed in data["plain"].items()}, made)
 
     def write(self, pack: Pack, words: Mapping[str, Iterable[str]]) -> None:
@@ -59,9 +59,10 @@ class Prepared:
             [act.phrases.act, [p.source for p in act.phrases.phrases], [p.source for p in act.phrases.exceptions]]
             for act in pack.files
         ]
+        lexicons = {side.value: pack.lexicon(side) for side in Side}
         made = {
-            side.value: (_listed(pack.lexicon(side).plan), [_line(ways) for ways in pack.lexicon(side).every_way()])
-            for side in Side
+            side: (_listed(one.plan), [_line(one.ways(number)) for number in range(len(one.plan.least))])
+            for side, one in lexicons.items()
         }
         data = {"of": self._digest(pack.code), "words": words, "plain": pack.words, "acts": acts, "made": made}
         path = self._path(pack.code)
@@ -86,25 +87,11 @@ class Prepared:
         return total
 
 
-class _Ways(Sequence[PhraseWays]):
-    """The ways of a lexicon's phrases, each read when it is asked for: of the most phrases no text ever holds the words."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    @overload
-    def __getitem__(self, index: int) -> PhraseWays: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PhraseWays]: ...
-    def __getitem__(self, index: int | slice) -> PhraseWays | Sequence[PhraseWays]:
-        if isinstance(index, slice):
-            return _Ways(self._lines[index])
-        source, at_start, words, letters, ends, nodes, *opens = json.loads(self._lines[index])
-        ways = tuple(tuple(tuple(map(tuple, way)) for way in node) for node in nodes)
-        return PhraseWays(source, at_start, words, letters, ends, ways, *opens)
+def _ways(lines: Sequence[str], number: int) -> PhraseWays:
+    """A phrase's ways, read when they are asked for: of the most phrases no text ever holds the words."""
+    source, at_start, words, letters, ends, nodes, *opens = json.loads(lines[number])
+    ways = tuple(tuple(tuple(map(tuple, way)) for way in node) for node in nodes)
+    return PhraseWays(source, at_start, words, letters, ends, ways, *opens)
 
 
 def _line(ways: PhraseWays) -> str:

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.checks.calendar import Calendar
+from auditor.rulebook.built_in import default_rules
 from auditor.rulebook.load import Rulebook
 from auditor.rulebook.mistakes import line_of
 from auditor.rulebook.parts import TEN_YEARS
-from auditor.rulebook.reading import default_rules
 from auditor.rulebook.strict_yaml import LineDict, RuleError, load
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

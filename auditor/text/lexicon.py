@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,8 +63,8 @@ class _Entry:
 class Lexicon:
     """Finds the acts of tokenized texts. Immutable in behaviour: what is inside is only filled lazily.
 
-    ``plan`` and ``ways`` are those of the same phrases in the same order, where they were made before; else the plan is made
-    now, and a phrase's ways when it is first asked for.
+    ``plan`` and ``ways`` (by a phrase's number) are those of the same phrases in the same order, where they were made before;
+    else the plan is made now, and a phrase's ways when it is first asked for.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Lexicon:
         acts: Iterable[ActPhrases],
         clause_openers: Iterable[str] = (),
         plan: Plan | None = None,
-        ways: Sequence[PhraseWays] | None = None,
+        ways: Callable[[int], PhraseWays] | None = None,
     ) -> None:
         self._entries = [
             _Entry(a.act, phrases, index, exception)
@@ -93,10 +93,9 @@ class Lexicon:
         self._seen: dict[str, tuple[_Standing, ...]] = {}
         self._forms: list[Form | None] = [None] * len(self._entries)
 
-    def every_way(self) -> Iterator[PhraseWays]:
-        """All phrases' ways, in their order."""
-        for number in range(len(self._entries)):
-            yield phrase_ways(self._phrase(number), self._vocabulary)
+    def ways(self, number: int) -> PhraseWays:
+        """A phrase in letters of its own, by its number."""
+        return self._ways(number) if self._ways else phrase_ways(self._phrase(number), self._vocabulary)
 
     @property
     def acts(self) -> frozenset[str]:
@@ -149,8 +148,7 @@ class Lexicon:
         if form is None:
             from auditor.text.forms import Form
 
-            ways = self._ways[number] if self._ways else phrase_ways(self._phrase(number), self._vocabulary)
-            form = self._forms[number] = Form(ways, self.plan.least[number])
+            form = self._forms[number] = Form(self.ways(number), self.plan.least[number])
         return form
 
     def _phrase(self, number: int) -> Phrase:

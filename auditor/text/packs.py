@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,7 +49,7 @@ class Pack:
         code: str,
         files: tuple[ActFile, ...],
         words: Mapping[str, tuple[str, ...]],
-        made: Mapping[Side, tuple[Plan, Sequence[PhraseWays]]] | None = None,
+        made: Mapping[Side, tuple[Plan, Callable[[int], PhraseWays]]] | None = None,
     ) -> None:
         self.code = code
         self.roles = {f.phrases.act: f.role for f in files}

@@ -120,7 +120,7 @@ def test_every_phrase_of_the_rules_is_among_the_contenders_phrases() -> None:
     english = phrases_of(["en"])
     assert len(english) > 1_000
     assert len(list(load_rulebook().packs)) == 8
-    assert all(flats_of(phrase) for phrase in english[:50])
+    assert all(any(flats_of(phrase)) for phrase in english[:50])
 
 
 def test_a_flame_graph_holds_no_path_and_no_line_number() -> None:

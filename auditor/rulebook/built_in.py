@@ -1,4 +1,5 @@
-"""What texts are read with: the register of acts, the packs and the voices that tell languages. No card is needed for it."""
+"""What comes with the program, short of cards: the folder of its rules, and what texts are read with (the register of acts, the
+packs, the voices that tell languages)."""
 
 from __future__ import annotations
 
