@@ -46,8 +46,8 @@ _CALLED = re.compile(r",[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20}(?:-[A-Z
 _ASKED = re.compile(
     r"\b(?:[Pp]lease|[Pp]ls|[Pp]lz|[Ss]orry|[Aa]pologies)[ \u00a0](?P<name>[A-ZÀ-Þ][a-zà-ÿ'’]{1,20})(?=\s?[.!?]|,\s|\s?$)"
 )
-_KOREAN = re.compile(
-    r"(?<!\S)(?:(?P<name>[^\s,.!?~]{1,20}|[A-Za-z]{1,20}(?: [A-Za-z]{1,20}){1,2}) ?님"
+_KOREAN = re.compile(  # 아님 means "is not"
+    r"(?<!\S)(?!아 ?님)(?:(?P<name>[^\s,.!?~]{1,20}|[A-Za-z]{1,20}(?: [A-Za-z]{1,20}){1,2}) ?님"
     r"|(?P<called>[가-힣]{2,4}|[A-Za-z]{2,20}(?: [A-Za-z]{1,20}){0,2}) ?(?:고객|회원|손)님(?=\s?[.,!]|\s안녕))"
 )
 _AND = re.compile(rf"[ \u00a0](?:and|&|en|et|und|e|y)[ \u00a0](?P<name>{_NAME})")

@@ -196,6 +196,7 @@ NOBODYS = (
     "Hola, buenos días. Gracias por escribirnos desde Madrid.",
     "Beste klant, dank je wel. De winkel in Utrecht is open.",
     "고객님 안녕하세요! 이용에 불편을 드려 죄송합니다.",
+    "저희가 요금을 두 번 청구한 것이 아님을 안내드립니다.",
     "You should have read the terms before you ordered.",
     "I spoke to Support and to Customer Service twice.",
 )
