@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from itertools import chain, product
 
 from auditor.text.expand import trimmed
-from auditor.text.shapes import reach
+from auditor.text.shapes import shape_of, stands
 from auditor.text.ways import OTHER, PhraseWays, Step, Way
 
 _REMEMBERED = 1_000  # windows of a phrase whose places are kept
@@ -79,8 +79,9 @@ class Form:
         for start in range(size - self._least + 1) if ways else ():
             longest = 0
             for way in ways:
-                if (end := _end(way, core, start, self._ends)) > start:
-                    longest = max(longest, reach(way, core[start:end], self._ends))
+                taken = _read(way, core, start, self._ends)
+                if taken and (length := sum(taken)) > longest and stands(shape_of(way, taken)):
+                    longest = length
             if longest:
                 yield start, longest
 
@@ -104,30 +105,38 @@ def _gaps(way: Way) -> int:
     return sum(more for admitted, more in way if not admitted)
 
 
-def _end(way: Way, letters: str, start: int, ends: str) -> int:
-    """How far a way can be read off ``letters`` from ``start`` on; -1 where it cannot."""
+def _read(way: Way, letters: str, start: int, ends: str) -> tuple[int, ...] | None:
+    """The furthest that a way can be read off ``letters`` from ``start`` on: how many words each of its steps takes."""
     at, size = start, len(letters)
     for number, (admitted, more) in enumerate(way):
         if more or not admitted:
-            return _furthest(way[number:], letters, at, ends)
+            further = _furthest(way[number:], letters, at, ends)
+            return None if further is None else (1,) * number + further
         if at >= size or letters[at] not in admitted:
-            return -1
+            return None
         at += 1
-    return at
+    return (1,) * len(way)
 
 
-def _furthest(way: Way, letters: str, start: int, ends: str) -> int:
+def _furthest(way: Way, letters: str, start: int, ends: str) -> tuple[int, ...] | None:
     """The same where gaps and optional words leave several readings."""
-    size, reached = len(letters), {start}
+    size = len(letters)
+    reached: dict[int, tuple[int, ...]] = {start: ()}
     for admitted, more in way:
-        if not admitted:
-            reached = {at for begin in reached for at in _across(letters, begin, more, ends)}
-            continue
-        stepped = {at + 1 for at in reached if at < size and letters[at] in admitted}
-        reached = stepped | reached if more else stepped
-        if not reached:
-            return -1
-    return max(reached)
+        further: dict[int, tuple[int, ...]] = {}
+        for at, taken in reached.items():
+            if not admitted:
+                for end in _across(letters, at, more, ends):
+                    further.setdefault(end, (*taken, end - at))
+                continue
+            if at < size and letters[at] in admitted:
+                further.setdefault(at + 1, (*taken, 1))
+            if more:
+                further.setdefault(at, (*taken, 0))
+        if not further:
+            return None
+        reached = further
+    return reached[max(reached)]
 
 
 def _across(letters: str, begin: int, most: int, ends: str) -> range:

@@ -1,71 +1,56 @@
-"""How far a pattern goes in a row of words, by spaCy's Matcher.
+"""Whether a pattern stands in a row of words, by spaCy's Matcher.
 
-Words that the same places of a pattern admit are one letter, and letters are named in the order in which they come. So "send us a
-DM" and "call our hotline now" are one question about four words in a row, whatever the phrase, the pack and the language:
-the Matcher is asked it once.
+A phrase read off a text in one way is a row of words that its places admit, and of words that its gaps go across. "Send us a
+DM" and "call our hotline now" are the same row to the Matcher, whatever the phrase, the pack and the language: it is asked
+once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from auditor.text.ways import Step, Way, letter
+from auditor.text.ways import Way, letter
 
 _QUESTIONS = 50_000
-_MATCHERS = 5_000
+_WORD = (0, 1)
+_ACROSS = "_"
+
+Shape = tuple[tuple[int, int], ...]
+"""For each word of a pattern ``(0, 1)``; for each gap how many words it goes across at most, and how many it does here. Words
+that stand side by side are one."""
 
 
-def reach(way: Way, words: str, ends: str) -> int:
-    """How many words, from the first on, a way through a phrase covers at most: 0 where it does not stand there.
-
-    ``words`` has one letter a word; ``ends`` are the letters of the marks that no gap goes across.
-    """
-    names: dict[str, str] = {}
-    places: dict[tuple[bool, ...], str] = {}
-    sets = (ends, *(admitted for admitted, _ in way))
-    for word in words:
-        if word not in names:
-            names[word] = places.setdefault(tuple([word in listed for listed in sets]), letter(len(places)))
-    closing, *named = ("".join([name for place, name in places.items() if place[at]]) for at in range(len(sets)))
-    steps = []
-    for (admitted, more), met in zip(way, named, strict=True):
-        if met or not admitted:
-            steps.append((met, more))
-        elif not more:
-            return 0
-    return _asked(tuple(steps), "".join([names[word] for word in words]), closing)
+def shape_of(way: Way, taken: Sequence[int]) -> Shape:
+    """A way of which each step takes so many words. What it does without is no part of it."""
+    shape: list[tuple[int, int]] = []
+    for (admitted, more), words in zip(way, taken, strict=True):
+        if not admitted:
+            shape.append((more, words))
+        elif words and (not shape or shape[-1] != _WORD):
+            shape.append(_WORD)
+    return tuple(shape)
 
 
 @lru_cache(_QUESTIONS)
-def _asked(way: Way, words: str, ends: str) -> int:
-    found = _matcher(way, ends)(Doc(store(), words=list(words)))
-    return max((end for _, start, end in found if start == 0), default=0)
-
-
-@lru_cache(_MATCHERS)
-def _matcher(way: Way, ends: str) -> Matcher:
-    matcher = Matcher(store(), validate=False)
-    matcher.add("phrase", [_pattern(way, ends)])
-    return matcher
-
-
-def _pattern(way: Iterable[Step], ends: str) -> list[dict[str, object]]:
+def stands(shape: Shape) -> bool:
+    """Whether the Matcher finds the pattern from the first word to the last."""
+    words: list[str] = []
     pattern: list[dict[str, object]] = []
-    for admitted, more in way:
-        token: dict[str, object]
-        if not admitted:
-            token = {"ORTH": {"NOT_IN": list(ends)}, "OP": f"{{0,{more}}}"}
+    for most, count in shape:
+        if (most, count) == _WORD:
+            words.append(letter(len(words)))
+            pattern.append({"ORTH": words[-1]})
         else:
-            token = {"ORTH": admitted if len(admitted) == 1 else {"IN": list(admitted)}}
-            if more:
-                token["OP"] = "?"
-        pattern.append(token)
-    return pattern
+            words += [_ACROSS] * count
+            pattern.append({"ORTH": _ACROSS, "OP": f"{{0,{most}}}"})
+    matcher = Matcher(store(), validate=False)
+    matcher.add("phrase", [pattern])
+    return any((start, end) == (0, len(words)) for _, start, end in matcher(Doc(store(), words=words)))
 
 
 @cache
