@@ -14,43 +14,46 @@ _ENDS = {".", "…", "!", "?", "。", "！", "？", "\n"}
 
 
 class SentenceSplitter:
-    """Splits at closing punctuation and at line breaks. spaCy is asked about the outline of a text (its closing marks, and
-    what stands between them as one word or as marks and a word), which is short and comes again and again."""
+    """Splits at closing punctuation and at line breaks. spaCy is asked, of the marks that stand between two words, where
+    sentences begin among them; no word before bears on it, and the same marks come again and again."""
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def split(self, tokens: Tokens) -> tuple[tuple[int, int], ...]:
         """Half-open token ranges; together they cover the text."""
-        if not len(tokens):
+        size = len(tokens)
+        if not size:
             return ()
         if _CLOSING.isdisjoint(tokens.kinds[:-1]):
-            return ((0, len(tokens)),)
-        outline, places, inside = [], [], False
-        for index, kind in enumerate(tokens.kinds):
+            return ((0, size),)
+        starts: list[int] = [0]
+        marks: list[str] = []
+        closed = False
+        for index, kind in enumerate((*tokens.kinds, "text end")):
             if kind in _CLOSING:
-                outline.append(tokens.words[index])
-                inside = False
-            elif inside:
-                continue
-            else:
-                inside = kind != "punct"
-                outline.append("w" if inside else ",")
-            places.append(index)
-        starts = [places[start] for start in self._starts(tuple(outline))]
-        return tuple(pairwise((*starts, len(tokens))))
+                marks.append(tokens.words[index])
+                closed = True
+            elif kind == "punct":
+                marks.append(",")
+            elif marks:
+                if closed:
+                    first = index - len(marks)
+                    starts += [first + at for at in self._starts(tuple(marks)) if first + at < size]
+                marks, closed = [], False
+        return tuple(pairwise((*starts, size)))
 
     def get_ready(self) -> None:
-        """Load spaCy now, by asking it about a text without a word."""
+        """Load spaCy now, by asking it about a full stop."""
         self._starts((".",))
 
-    def _starts(self, outline: tuple[str, ...]) -> tuple[int, ...]:
-        """Where sentences begin in an outline."""
-        known = self._seen.get(outline)
+    def _starts(self, marks: tuple[str, ...]) -> tuple[int, ...]:
+        """Where sentences begin in a row of marks and the word after it."""
+        known = self._seen.get(marks)
         if known is None:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            known = self._seen[outline] = self._ask(outline)
+            known = self._seen[marks] = self._ask(marks)
         return known
 
     @cached_property
@@ -61,4 +64,9 @@ class SentenceSplitter:
         from spacy.vocab import Vocab
 
         vocab, sentencizer = Vocab(), Sentencizer(punct_chars=sorted(_ENDS))
-        return lambda words: tuple(sentence.start for sentence in sentencizer(Doc(vocab, words=list(words))).sents)
+
+        def ask(marks: Sequence[str]) -> tuple[int, ...]:
+            doc = sentencizer(Doc(vocab, words=["w", *marks, "w"]))
+            return tuple([sentence.start - 1 for sentence in doc.sents if sentence.start])
+
+        return ask
