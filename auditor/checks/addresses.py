@@ -20,7 +20,7 @@ class AddressCheck:
     """Fires on links whose scheme is one of ``schemes``, whose host is one of ``hosts`` (``.example.com``: any below it) or that
     carry one of ``parameters``; never on ``except_hosts``, and never within code (between backticks)."""
 
-    by_letters: ClassVar[bool] = False
+    by_letters: ClassVar[bool] = True
 
     schemes: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
@@ -33,10 +33,10 @@ class AddressCheck:
     def _doors(self, one: ReadEntry) -> Iterator[tuple[Span, Facts]]:
         text = one.entry.text
         code = [Span(m.start(), m.end()) for m in _CODE.finditer(text)]
-        for act in one.reading.of("link"):
-            link = act.span.of(text).rstrip(_ENDS)
-            if self._is_door(link) and not any(act.span.overlaps(span) for span in code):
-                span = Span(act.span.start, act.span.start + len(link))
+        for whole in one.links:
+            link = whole.of(text).rstrip(_ENDS)
+            if self._is_door(link) and not any(whole.overlaps(span) for span in code):
+                span = Span(whole.start, whole.start + len(link))
                 yield span, (("words", words_at(text, span)),)
 
     def _is_door(self, link: str) -> bool:

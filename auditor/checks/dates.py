@@ -24,7 +24,7 @@ class StaleDateCheck:
     ``occasions`` with its year. A date after a word of ``since`` (``^``: one that begins a sentence) tells history.
     Without ``as_of``: not checkable."""
 
-    by_letters: ClassVar[bool] = False
+    by_letters: ClassVar[bool] = True
 
     months: Mapping[str, int]
     occasions: Sequence[str]
@@ -59,7 +59,7 @@ class StaleDateCheck:
     def _dates(self, one: ReadEntry) -> Iterator[tuple[Span, date]]:
         text = one.entry.text
         found = [*_NUMERIC.finditer(text), *self._worded.finditer(text)]
-        links = [act.span for act in one.reading.of("link")]
+        links = one.links if found else []
         for match in sorted(found, key=lambda m: m.start()):
             span = Span(match.start(), match.end())
             last = self._last_day(match.groupdict())

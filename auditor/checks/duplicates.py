@@ -47,7 +47,7 @@ class NearDuplicateCheck:
             yield Seen(number, Sighting(one.post, opening(one.entry.text), related=related, facts=facts))
 
     def _said(self, one: ReadEntry) -> str:
-        words = bare_words(one.reading.text)
+        words = bare_words(one.said)
         return words if len(words.split()) >= self.at_least_words else ""
 
 

@@ -32,7 +32,7 @@ class Limit:
 class LengthCheck:
     """Fires where an entry is too long even with every placeholder left empty; shows what is beyond the limit."""
 
-    by_letters: ClassVar[bool] = False
+    by_letters: ClassVar[bool] = True
 
     limits: dict[str, Limit]
 
@@ -63,8 +63,8 @@ def _pieces(one: ReadEntry, weighted: bool) -> Iterator[tuple[int, int, int]]:
     text = one.entry.text
     whole = {p.span.start: (p.span.end, 0) for p in placeholders_in(text) if p.opens[0] in "{%<$"}
     if weighted:
-        for act in one.reading.of("link"):
-            whole.setdefault(act.span.start, (act.span.end, _LINK))
+        for link in one.links:
+            whole.setdefault(link.start, (link.end, _LINK))
         for match in _EMOJI.finditer(text):
             whole.setdefault(match.start(), (match.end(), 2))
     at = len(text) - len(text.lstrip())

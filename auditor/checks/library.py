@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import ClassVar, Protocol
 
 from auditor.model import Entry, NotCheckable, Post, Reading, Sighting, Span
+from auditor.text.tokens import tokenize
 
 _NUMBERED = re.compile(r"(\D{0,40})(\d{1,6})")
 
@@ -18,16 +19,24 @@ _NUMBERED = re.compile(r"(\D{0,40})(\d{1,6})")
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
     """An entry, the post that it would be, and what it does (``read`` gives that, and may wait for it). ``post.text`` is the
-    entry's text; in ``reading.text`` placeholders may stand as what they stand for, each as long as before."""
+    entry's text; in ``said`` and ``reading.text`` placeholders may stand as what they stand for, each as long as before."""
 
     entry: Entry
     post: Post
+    said: str
     read: Callable[[], Reading]
 
     @property
     def reading(self) -> Reading:
         """What the entry does."""
         return self.read()
+
+    @property
+    def links(self) -> list[Span]:
+        """Where its links stand."""
+        tokens = tokenize(self.said)
+        places = zip(tokens.kinds, tokens.starts, tokens.ends, strict=True)
+        return [Span(start, end) for kind, start, end in places if kind == "url"]
 
     @property
     def lang(self) -> str | None:

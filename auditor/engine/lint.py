@@ -21,6 +21,7 @@ from typing import cast
 
 from auditor.checks.interface import ReplyCheck
 from auditor.checks.library import Library, LibraryCheck, ReadEntry, Seen
+from auditor.checks.placeholders import filled
 from auditor.engine.entry_reading import read_entry
 from auditor.engine.finding import finding_of
 from auditor.libraries import SkippedEntry
@@ -43,7 +44,6 @@ from auditor.model import (
     Thread,
     Turn,
     Unjudged,
-    Verdict,
     Visibility,
 )
 from auditor.rulebook import Rule, Rulebook
@@ -80,7 +80,10 @@ def lint(
     entries = [one for one in found if isinstance(one, Entry)]
     readings = cache(read or (lambda: [read_entry(entry.text, entry.lang, book.reader, channels) for entry in entries]))
     library = Library(
-        tuple(ReadEntry(entry, _post(entry, n), partial(_nth, readings, n)) for n, entry in enumerate(entries)),
+        tuple(
+            ReadEntry(entry, _post(entry, n), filled(entry.text, channels.stands_for), partial(_nth, readings, n))
+            for n, entry in enumerate(entries)
+        ),
         options.languages,
         options.placeholders,
         options.as_of,
@@ -89,7 +92,10 @@ def lint(
     unjudged: Counter[tuple[str, str, str]] = Counter()
     rules = {name: rule for name, rule in book.rules.items() if looks_at_entries(rule)}
     first_by_letters = sorted(rules.values(), key=lambda rule: not getattr(rule.check, "by_letters", False))
-    verdicts = [(rule, seen) for rule in first_by_letters for seen in _verdicts(rule, library, channels, options)]
+    threads = cache(lambda number: _thread(library.entries[number]))
+    verdicts = [
+        (rule, seen) for rule in first_by_letters for seen in _verdicts(rule, library, threads, channels, options)
+    ]
     for rule, seen in verdicts:
         name, one = rule.card.name, library.entries[seen.number]
         if options.off(name, one.entry.file):
@@ -137,7 +143,9 @@ def _post(entry: Entry, number: int) -> Post:
     )
 
 
-def _verdicts(rule: Rule, library: Library, channels: Channels, options: LintOptions) -> Iterator[Seen]:
+def _verdicts(
+    rule: Rule, library: Library, threads: Callable[[int], ReadThread], channels: Channels, options: LintOptions
+) -> Iterator[Seen]:
     card = rule.card
     readers = card.in_libraries if card.looks_at in {"entry", "reply"} else "never"
     asked: dict[int, NotCheckable | None] = {}
@@ -151,7 +159,7 @@ def _verdicts(rule: Rule, library: Library, channels: Channels, options: LintOpt
                 yield seen
         return
     for number, reason in asked.items():
-        verdict = None if reason else _lone(cast(ReplyCheck, rule.check), library.entries[number])
+        verdict = None if reason else cast(ReplyCheck, rule.check).judge(threads(number), 0)
         if isinstance(verdict, Sighting | NotCheckable):
             yield Seen(number, verdict)
 
@@ -168,11 +176,8 @@ def _asked(number: int, entry: Entry, readers: str, channels: Channels) -> dict[
     return {number: None}
 
 
-def _lone(check: ReplyCheck, one: ReadEntry) -> Verdict | None:
-    return check.judge(_thread(one), 0)
-
-
 def _thread(one: ReadEntry) -> ReadThread:
+    """An entry as the reply that it becomes."""
     post = replace(one.post, visibility=Visibility.PUBLIC)
     thread = Thread(post.id, post.account, None, one.entry.reader, (post,))
     return ReadThread(thread, (Turn((post,), (0,), one.reading),))

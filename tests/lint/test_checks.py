@@ -225,7 +225,7 @@ def test_hostile_texts_are_read_in_time_that_grows_with_their_length(piece: str)
     text = (piece * 20_000)[:20_000]
     reading = Reading(text, Language("en", Certainty.SURE), "en", (), ())
     one = ReadEntry(
-        entry(text, channel="x", platform="zendesk"), Post("1", text, By.BRAND, "a", Origin("a")), lambda: reading
+        entry(text, channel="x", platform="zendesk"), Post("1", text, By.BRAND, "a", Origin("a")), text, lambda: reading
     )
     began = process_time()
     for name in ("malformed-placeholder", "unknown-placeholder", "leftover-placeholder", "shouting", "stale-date"):
