@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
@@ -29,6 +29,9 @@ from auditor.commands import (
     sources,
 )
 from auditor.commands.problems import Gate, Problem, one_line
+
+if TYPE_CHECKING:
+    from auditor.processes import Helpers
 
 EPILOG = "Exit codes: 0 done, 1 a gate failed (--fail-under, --fail-on), 2 wrong use or unreadable input."
 
@@ -81,11 +84,12 @@ app.command("sources")(sources.sources_command)
 app.add_typer(rules.app, name="rules")
 
 
-def run() -> None:
-    """Run the program; every foreseen problem ends in one sentence on standard error."""
+def run(readers: Helpers[Any, Any] | None = None) -> None:
+    """Run the program; every foreseen problem ends in one sentence on standard error. ``readers`` read the entries of
+    libraries for the command that does so."""
     try:
         with _ends_tidily():
-            app()
+            app(obj=readers)
     except Gate as gate:
         _end(str(gate), 1)
     except Problem as problem:

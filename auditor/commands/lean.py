@@ -1,5 +1,5 @@
 """spaCy without what this program never asks of it, and what is loaded whenever spaCy is imported: its own command line, the
-trained parts of its pipelines, the checks of its settings."""
+trained parts of its pipelines and how they are trained, the checks of its settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _TRAINED = (
     *("multitask", "ner", "senter", "span_finder", "span_ruler", "spancat", "tagger", "textcat", "textcat_multilabel"),
     *("tok2vec", "trainable_pipe", "transition_parser"),
 )
-_LEFT_OUT = ("spacy.cli", "spacy.ml", "spacy.schemas", *(f"spacy.pipeline.{name}" for name in _TRAINED))
+_LEFT_OUT = (
+    *("spacy.cli", "spacy.ml", "spacy.schemas", "spacy.scorer", "spacy.training", "thinc.layers"),
+    *("confection.validation", *(f"spacy.pipeline.{name}" for name in _TRAINED)),
+)
 
 
 class _Absent:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.commands.audit import Level
-from auditor.commands.linting import day, load_settings, run_lint, say, who_reads
+from auditor.commands.linting import day, load_settings, run_lint, say
 from auditor.commands.options import Ignore, OutputFile, RuleFolders, Select
 from auditor.commands.output import check_output, write
 from auditor.commands.problems import Gate, Problem, told_plainly
@@ -22,6 +22,7 @@ _SHOWN = 5
 
 
 def lint_command(
+    ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Libraries: files, or folders of them.")],
     config: Annotated[
         Path | None, typer.Option(help="auditor.toml or pyproject.toml; else the nearest one that has settings.")
@@ -75,30 +76,29 @@ def lint_command(
 
     Exit codes: 0 clean, 1 a finding at --fail-on or worse, 2 unreadable or wrong use.
     """
-    with who_reads() as readers:
-        from auditor.reports import FORMATS, Look, render_library
+    from auditor.reports import FORMATS, Look, render_library
 
-        if format not in FORMATS:
-            raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
-        check_output(output, paths)
-        check_output(write_baseline, paths)
-        if write_baseline is not None and diff is not None:
-            raise Problem("--write-baseline with --diff: a baseline is written of whole files; leave --diff out")
-        settings = load_settings(config)
-        report = run_lint(
-            paths,
-            settings,
-            platform=platform,
-            text_field=text_field,
-            as_of=as_of,
-            rules=rules or (),
-            select=select or (),
-            ignore=ignore or (),
-            diff=diff,
-            channel=channel,
-            against=against or (),
-            readers=readers,
-        )
+    if format not in FORMATS:
+        raise Problem(f"--format {format}: no such format; known: {', '.join(FORMATS)}")
+    check_output(output, paths)
+    check_output(write_baseline, paths)
+    if write_baseline is not None and diff is not None:
+        raise Problem("--write-baseline with --diff: a baseline is written of whole files; leave --diff out")
+    settings = load_settings(config)
+    report = run_lint(
+        paths,
+        settings,
+        platform=platform,
+        text_field=text_field,
+        as_of=as_of,
+        rules=rules or (),
+        select=select or (),
+        ignore=ignore or (),
+        diff=diff,
+        channel=channel,
+        against=against or (),
+        readers=ctx.obj,
+    )
     today = day(as_of, "--as-of") or settings.file.as_of or date.today()
     if write_baseline is not None:
         _write_baseline(report, write_baseline, (reason, owner, day(expires, "--expires")), today)
