@@ -45,31 +45,29 @@ class Form:
         self._break = "\0" if is_open else OTHER * (1 + sum(max(map(_gaps, node)) for node in ways.nodes))
         self._spans: dict[str, Spans] = {}
 
-    def spans(self, words: str) -> list[tuple[int, int]]:
+    def spans(self, words: str) -> Spans:
         """Where the phrase stands in a window of a text, given as a string of one letter a word: with which word it begins, and
         how many it covers."""
-        found: list[tuple[int, int]] = []
-        least, break_, at = self._least, self._break, 0
-        for piece in words.translate(self._letters).split(break_):
-            size = len(piece)
-            if size >= least:
-                core = piece.lstrip(self._before)
-                begin = at + size - len(core)
-                core = core.rstrip(self._after)
-                if len(core) >= least:
-                    known = self._spans.get(core)
-                    if known is None:
-                        known = self._remembered(core)
-                    for start, length in known:
-                        found.append((begin + start, length))
-            at += size + len(break_)
-        return found
-
-    def _remembered(self, core: str) -> Spans:
-        if len(self._spans) >= _REMEMBERED:
-            self._spans.clear()
-        known = self._spans[core] = tuple(self._found(core))
+        window = words.translate(self._letters)
+        known = self._spans.get(window)
+        if known is None:
+            if len(self._spans) >= _REMEMBERED:
+                self._spans.clear()
+            known = self._spans[window] = tuple(self._standing(window))
         return known
+
+    def _standing(self, window: str) -> Iterator[tuple[int, int]]:
+        """The same of a window in the phrase's own letters, piece by piece."""
+        at = 0
+        for piece in window.split(self._break):
+            size = len(piece)
+            core = piece.lstrip(self._before)
+            begin = at + size - len(core)
+            core = core.rstrip(self._after)
+            if len(core) >= self._least:
+                for start, length in self._found(core):
+                    yield begin + start, length
+            at += size + len(self._break)
 
     def _found(self, core: str) -> Iterator[tuple[int, int]]:
         size = len(core)
@@ -120,23 +118,27 @@ def _read(way: Way, letters: str, start: int, ends: str) -> tuple[int, ...] | No
 
 def _furthest(way: Way, letters: str, start: int, ends: str) -> tuple[int, ...] | None:
     """The same where gaps and optional words leave several readings."""
-    size = len(letters)
-    reached: dict[int, tuple[int, ...]] = {start: ()}
+    size, reached = len(letters), {start}
+    levels = []
     for admitted, more in way:
-        further: dict[int, tuple[int, ...]] = {}
-        for at, taken in reached.items():
-            if not admitted:
-                for end in _across(letters, at, more, ends):
-                    further.setdefault(end, (*taken, end - at))
-                continue
-            if at < size and letters[at] in admitted:
-                further.setdefault(at + 1, (*taken, 1))
-            if more:
-                further.setdefault(at, (*taken, 0))
-        if not further:
+        levels.append(reached)
+        if not admitted:
+            reached = {at for begin in reached for at in _across(letters, begin, more, ends)}
+            continue
+        stepped = {at + 1 for at in reached if at < size and letters[at] in admitted}
+        reached = stepped | reached if more else stepped
+        if not reached:
             return None
-        reached = further
-    return reached[max(reached)]
+    at = max(reached)
+    taken = []
+    for (admitted, more), before in zip(reversed(way), reversed(levels), strict=True):
+        if not admitted:
+            begin = max(begin for begin in before if at in _across(letters, begin, more, ends))
+        else:
+            begin = at - 1 if at - 1 in before and letters[at - 1] in admitted else at
+        taken.append(at - begin)
+        at = begin
+    return tuple(reversed(taken))
 
 
 def _across(letters: str, begin: int, most: int, ends: str) -> range:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from auditor.text.plan import ANCHOR, PlannedRow
 
@@ -44,7 +46,8 @@ class Sieve:
     def windows(self, letters: str) -> list[tuple[int, int, int]]:
         """``(number, begin, end)``: a phrase and the words among which it can stand. A phrase may come several times."""
         found: list[tuple[int, int, int]] = []
-        met = -1
+        met: list[int] = []
+        anywhere = 0
         size, seen, begins = len(letters), self._seen, self._begins
         padded = letters + _END * (ANCHOR - 1)
         for at, letter in enumerate(letters):
@@ -56,12 +59,14 @@ class Sieve:
                 rows = self._anchored_at(words)
             if not rows:
                 continue
-            if met < 0:
-                met = self._met_by(letters)
+            if not met:
+                known = self._met
+                met = [known.get(word, 0) for word in letters]
+                anywhere = reduce(or_, met)
             for number, need, before, after in rows:
-                if need & met == need:
+                if need & anywhere == need:
                     begin, end = at - before if at > before else 0, min(at + after, size)
-                    if not need or need & self._met_by(letters[begin:end]) == need:
+                    if not need or need & reduce(or_, met[begin:end]) == need:
                         found.append((number, begin, end))
         return found
 
@@ -88,13 +93,6 @@ class Sieve:
             low = here & -here
             here ^= low
             yield low.bit_length() - 1
-
-    def _met_by(self, letters: str) -> int:
-        met, known = 0, self._met
-        for letter in set(letters):
-            if letter in known:
-                met |= known[letter]
-        return met
 
 
 def _masks(sets: Sequence[str], rows: Sequence[PlannedRow], offset: int) -> tuple[dict[str, int], int]:
