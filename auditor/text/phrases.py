@@ -22,8 +22,9 @@ from auditor.text.tokens import PLACEHOLDERS, normal_form, tokenize
 MAX_EXPANSIONS = 1_000
 _PLAIN = re.compile(r"(?!email)[a-z]+")  # its own normal form; the most of all words
 _ELISION = re.compile(r"(?!(?:e|po)['’])[^\W\d_]{1,7}['’]")  # l' dell' qu': one word of its own
-_PIECE = re.compile(r"\.\.\.|\.\.\d|\(|\)\??|\||<[a-z0-9-]+>\??|\^|(?:[^\s()|<?]+|\?(?=[\s|)]|$))\??")
-_GAP = re.compile(r"\.\.\.|\.\.\d")
+_PIECE = re.compile(r"\.\.\.|\.\.\d+|\(|\)\??|\||<[a-z0-9-]+>\??|\^|(?:[^\s()|<?]+|\?(?=[\s|)]|$))\??")
+_LONGEST_GAP = 9
+_GAP = re.compile(r"\.\.\.|\.\.\d+")
 _OPTION_ENDS = (["|"], [")"], [")?"])
 
 
@@ -172,6 +173,8 @@ def _sequence(
             raise PhraseError(f"'^' only at the beginning of a phrase: {source!r}")
         elif first == "." and _GAP.fullmatch(piece):
             most = 4 if piece == "..." else int(piece[2:])
+            if most > _LONGEST_GAP:
+                raise PhraseError(f"a gap goes across {_LONGEST_GAP} words at most, not {most}: {source!r}")
             if items and isinstance(before := items[-1], Gap):  # two side by side are one: else every split is tried
                 items[-1] = Gap(before.most + most)
             else:

@@ -62,6 +62,7 @@ def test_of_overlapping_matches_of_a_phrase_the_longest_stays() -> None:
         ("(|)", "empty choice"),
         ("please?", "match nothing"),
         ("us ^ call", "only at the beginning"),
+        ("call ..12 us", "9 words at most, not 12"),
         ("<nobody>", "unknown word list"),
         ("<loop>", "circle"),
         ("(a b|c d|e f|g h|i j)? " * 6 + "x", "expands to"),
