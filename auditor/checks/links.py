@@ -34,7 +34,7 @@ class BareLinkCheck:
         return Sighting(post, span, related=related_to(thread, index))
 
 
-_ADDRESSED = re.compile(r"(?: [^\W\d_][\w.'’-]*){1,2}(?=[ \t]*(?:[,!.:\n]|$))")
+_ADDRESSED = re.compile(r"(?: [^\W\d_][\w.'’-]*){1,2}(?=[ \t]*(?:[,!.:\n]|$|https?://|[^\w\s]))")
 _LINE = re.compile(r"[^\n]*")
 
 

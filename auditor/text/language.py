@@ -74,6 +74,7 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
 _OTHER_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+_NOT_LATIN = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2010-\u203a]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_LANGUAGE = frozenset(
     {"url", "email", "handle", "hashtag", "phone", "number", "emoji", "slot", "punct", "end", "newline"}
@@ -177,6 +178,13 @@ def script_name(text: str) -> str:
     return names[code] if count * 2 > letters else "Latin"
 
 
+def _is_mostly_latin(text: str) -> bool:
+    if text.isascii() or not _OTHER_SCRIPT.search(text):
+        return False
+    letters = sum(map(str.isalpha, text))
+    return sum(map(str.isalpha, _NOT_LATIN.sub("", text))) >= letters * 0.75
+
+
 def _share(script: re.Pattern[str], text: str, letters: int) -> float:
     found = len(script.findall(text))
     return found / letters if found >= _FEWEST else 0.0
@@ -227,7 +235,8 @@ class LanguageReader:
         return Language(label.code, Certainty.NONE, "two detectors disagree on the language")
 
     def parts(self, text: str) -> frozenset[str]:
-        """The languages of a text's paragraphs and sentences that are long enough to tell: a bilingual reply has two."""
+        """The languages of a text's paragraphs and sentences that are long enough to tell: a bilingual reply has two. A sentence
+        in Latin letters stays one where names of menus stand in it in another script."""
         pieces = [piece for piece in re.split(r"\n+|(?<=[.!?。])\s+|\s[/|–—]\s", text) if piece.strip()]
-        labels = [self.label(piece) for piece in pieces]
+        labels = [self.label(_NOT_LATIN.sub(" ", piece) if _is_mostly_latin(piece) else piece) for piece in pieces]
         return frozenset(label.code for label in labels if label.code and label.certainty is not Certainty.NONE)
