@@ -30,9 +30,14 @@ _AFTER_EMOJI = re.compile(
     rf"(?P<mark>[A-Z]{{2}}|{_UPPER}[a-zà-ÿ]{{1,12}})$"
 )
 _AFTER_CLOSER = re.compile(
-    rf"""(?:^|[.!?…)\]\n/]|[^\x00-\xff])\s{{0,3}}(?P<closing>[^\W\d_]{{2,14}}(?:\ [^\W\d_]{{1,14}}){{0,2}})
+    rf"""(?:^|[.!?…)\]\n/]|[^\x00-\xff])\s{{0,3}}(?P<closing>[^\W\d_]{{2,14}}(?:[\ '’-][^\W\d_]{{1,14}}){{0,3}})
     (?:\ ?[,!.:;]{{1,3}}|)\s{{0,2}}(?P<mark>(?<=[\s,!.:;]){_NAME})$""",
     re.VERBOSE,
+)
+_TITLE = re.compile(  # a post in the house, behind the name
+    r",[ ](?:[^\W\d_]{1,20}[ ]){0,2}[^\W\d_]{0,12}(?:manager|direct|dirett|gerente|leiter|leitung|respons|supervis|owner|titolare|propriet"
+    r"|coordin|inhaber|eigenaar|concierge|hoofd|gerant|chef)[^\W\d_]{0,10}(?:[ ][^\W\d_]{1,20}){0,3}$",
+    re.IGNORECASE,
 )
 _CLOSING_NAME = re.compile(
     rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
@@ -53,7 +58,7 @@ def find_signature(text: str, team_words: Set[str], closers: Set[str], brand: st
     found = (
         _caret(tail, team_words, brand)
         or _dash(tail, team_words, closers, brand)
-        or _after_closer(tail, base > 0, team_words, closers, brand)
+        or _after_closer(_TITLE.sub("", tail), base > 0, team_words, closers, brand)
         or (None if cut else _after_end(tail, team_words, closers, brand))
     )
     if found:

@@ -15,7 +15,7 @@ from auditor.text.packs import Role
 from auditor.text.tokens import Tokens
 
 _SILENT = frozenset({Role.EMPTY, Role.ELSEWHERE})
-_ASKS_NOTHING = frozenset({"closing-offer", "asks-personal-data", "offer-to-call"})
+_ASKS_NOTHING = frozenset({"closing-offer", "asks-personal-data", "offer-to-call", "blames"})
 _ENOUGH = 5  # words of its own that make a question of a sentence which also offers help
 _LAYS_BLAME = "blames"
 _APART = frozenset({"greeting", "team-signature"})  # said before or after the matter, never about it

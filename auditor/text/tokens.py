@@ -67,10 +67,11 @@ class Tokens:
 
 @lru_cache(maxsize=32_768)
 def normal_form(word: str) -> str:
-    """Lower case, no accents, straight apostrophes; ``n't`` forms without the apostrophe (``dont``)."""
+    """Lower case, no accents, no ligatures, straight apostrophes; ``n't`` forms without the apostrophe (``dont``)."""
     text = word.translate(_APOSTROPHES).casefold()
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.replace("œ", "oe").replace("æ", "ae")
         text = unicodedata.normalize("NFC", text)
     return text.replace("n't", "nt")
 

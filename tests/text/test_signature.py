@@ -24,6 +24,9 @@ CLOSERS = frozenset({"regards", "thanks", "saluti", "cordialement"})
         ("It is fixed. FA", "FA"),
         ("It is fixed.\n\nKind regards,\nVera from Example Bank", "Vera"),
         ("C'est corrigé.\n\nCordialement,\nBéatrice, équipe Example", "Béatrice"),
+        ("La fattura di marzo è annullata. Saluti, Livia Conti, direttrice", "Livia Conti"),
+        ("Votre colis part ce soir du dépôt. Cordialement et à bientôt, Maud", "Maud"),
+        ("Your room is booked for Friday night. Regards, Tom Hale, front office manager", "Tom Hale"),
     ],
 )
 def test_marks_and_names(text: str, mark: str) -> None:
@@ -43,6 +46,7 @@ def test_marks_and_names(text: str, mark: str) -> None:
         "It is fixed.\n\nKind regards,\nThe support team",
         "Use the Wi-Fi",
         "Call us at 5 PM",
+        "Thanks, but ask for Vera, the branch manager",
         "See https://example.com/a-Anna",
         "",
     ],

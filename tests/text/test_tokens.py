@@ -67,6 +67,7 @@ def test_no_letter_is_lost(text: str) -> None:
         ("Contactez-nous, contate-nos", ["contactez", "nous", ",", "contate", "nos"]),
         ("E-Mail e mail email", ["email", "email", "email"]),
         ("perché PERCHÉ perche", ["perche"] * 3),
+        ("cœur COEUR Cœur", ["coeur"] * 3),
         ("call 1-800-123-4567 or +39 02 1234567", ["call", "#phone", "or", "#phone"]),
         ("call 1-800-FLOWERS now", ["call", "#phone", "now"]),
         ("on 12/10/2017 and 2019-2020 for £12.50", ["on", "#number", "and", "#number", "for", "#number"]),
