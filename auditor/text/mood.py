@@ -2,7 +2,9 @@
 
 The acts a pack sees come first: ``upset`` proves it alone; ``annoyed``, ``persists`` and ``trouble`` only count. To
 them come signs that no language decides: shouting, ``!!!`` and ``???``, angry emoji, masked swearing, few stars.
-Thanks, praise and smiles speak against it. Emphasis alone never tells: joy shouts too.
+Thanks, praise and smiles speak against it. Emphasis alone never tells: joy shouts too. Who gives four or five stars is not
+plainly upset, whatever the words: of some twenty such reviews with words of anger most told of others', of former times, or
+of one fault in much that is well.
 """
 
 from __future__ import annotations
@@ -53,6 +55,11 @@ class Sign:
     weight: float
 
 
+def is_content(rating: float | None) -> bool:
+    """Whether the stars alone say that a customer is not upset."""
+    return rating is not None and rating >= HIGH_RATING
+
+
 def mood(
     text: str,
     tokens: Tokens,
@@ -61,8 +68,8 @@ def mood(
     rating: float | None = None,
 ) -> Iterable[Act]:
     """One ``upset`` act for each sign that took part, if together they weigh enough. Nothing where ``acts`` already
-    hold ``upset``: a phrase has said it."""
-    if any(act.name == UPSET for act in acts):
+    hold ``upset``: a phrase has said it; nor where the stars say otherwise."""
+    if is_content(rating) or any(act.name == UPSET for act in acts):
         return
     wrong = [*_wrong(acts), *_outbursts(text)]
     loud = list(_loud(text))
@@ -144,7 +151,7 @@ def _shouted(text: str) -> Span | None:
 def _stars(rating: float | None) -> float:
     if rating is None:
         return 0.0
-    return 1.0 if rating <= LOW_RATING else -1.0 if rating >= HIGH_RATING else 0.0
+    return 1.0 if rating <= LOW_RATING else 0.0
 
 
 def _against(text: str, acts: Sequence[Act]) -> Iterator[Sign]:

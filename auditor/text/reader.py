@@ -9,7 +9,7 @@ from dataclasses import replace
 from auditor.model import Act, Certainty, Language, Reading, Span
 from auditor.text.hashtags import open_hashtags
 from auditor.text.language import LanguageReader
-from auditor.text.mood import mood
+from auditor.text.mood import UPSET, is_content, mood
 from auditor.text.packs import Pack, Side
 from auditor.text.sentences import SentenceSplitter
 from auditor.text.signature import find_signature, name_at
@@ -51,6 +51,8 @@ class TextReader:
         if pack is not None:
             acts += self._phrase_acts(pack, side, tokens, ranges)
         if side is Side.CUSTOMER:
+            if is_content(rating):
+                acts = [act for act in acts if act.name != UPSET]
             acts += mood(text, tokens, ranges, acts, rating)
         if side is Side.REPLY:
             team, closers = (pack.team_words, pack.closers) if pack else (frozenset(), frozenset())

@@ -195,6 +195,12 @@ def test_english_upset(text: str) -> None:
     assert does(text, "upset")
 
 
+@pytest.mark.parametrize(("stars", "upset"), [(None, True), (1, True), (3, True), (4, False), (5, False)])
+def test_who_gives_many_stars_is_not_upset_whatever_the_words(stars: float | None, upset: bool) -> None:
+    text = "Others call it the worst airline ever and absolutely ridiculous; I never had to wait."
+    assert does(text, "upset", rating=stars) == upset
+
+
 @pytest.mark.parametrize("text", CALM)
 def test_english_not_upset(text: str) -> None:
     assert not does(text, "upset")
