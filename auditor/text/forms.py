@@ -2,7 +2,7 @@
 
 A window is rewritten in the phrase's own few letters. The same windows come again and again, and what was found in one is
 remembered. In a new one the ways through the phrase that some words are missing for are left out, which is nearly all of
-them; each of the others is read off the letters, and where that goes well spaCy's Matcher says how far.
+them; each of the others is read off the letters, as far as it goes, and spaCy's Matcher says whether it stands there.
 """
 
 from __future__ import annotations

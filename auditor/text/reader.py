@@ -55,9 +55,8 @@ class TextReader:
                 acts = [act for act in acts if act.name != UPSET]
             acts += mood(text, tokens, ranges, acts, rating)
         if side is Side.REPLY:
-            team, closers = (pack.team_words, pack.closers) if pack else (frozenset(), frozenset())
             acts = [_named(text, act) if act.name == "signed" else act for act in acts]
-            mark = None if any(a.name == "signed" for a in acts) else find_signature(text, team, closers, brand)
+            mark = None if any(a.name == "signed" for a in acts) else _mark(text, pack, brand)
             if mark and not any(_says(act.span, mark) for act in acts):
                 acts.append(Act("signed", mark, _sentence_at(sentences, mark.start), "signature"))
         roles = pack.roles if pack else {}
@@ -83,6 +82,13 @@ class TextReader:
             sentence = bisect_right(ends, match.start)
             span = Span(tokens.starts[match.start], tokens.ends[match.end - 1])
             yield Act(match.act, span, sentence, match.phrase)
+
+
+def _mark(text: str, pack: Pack | None, brand: str) -> Span | None:
+    """The agent's mark or name, by the words of the language where it is known."""
+    if pack is None:
+        return find_signature(text, frozenset(), frozenset(), brand)
+    return find_signature(text, pack.team_words, pack.closers, brand, pack.titles)
 
 
 def _addressed(tokens: Tokens) -> int:

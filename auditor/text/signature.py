@@ -34,11 +34,6 @@ _AFTER_CLOSER = re.compile(
     (?:\ ?[,!.:;]{{1,3}}|)\s{{0,2}}(?P<mark>(?<=[\s,!.:;]){_NAME})$""",
     re.VERBOSE,
 )
-_TITLE = re.compile(  # a post in the house, behind the name
-    r",[ ](?:[^\W\d_]{1,20}[ ]){0,2}[^\W\d_]{0,12}(?:manager|direct|dirett|gerente|leiter|leitung|respons|supervis|owner|titolare|propriet"
-    r"|coordin|inhaber|eigenaar|concierge|hoofd|gerant|chef)[^\W\d_]{0,10}(?:[ ][^\W\d_]{1,20}){0,3}$",
-    re.IGNORECASE,
-)
 _CLOSING_NAME = re.compile(
     rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
 )
@@ -46,11 +41,15 @@ _NAME_HERE = re.compile(_NAME)
 _CUT = re.compile(r"\s*(?:\.\.|…|\(?1/[2-9]|\(?2/[3-9]|>)")  # the text goes on in another post
 _NO_INITIALS = re.compile("AM|DM|ET|EST|EU|GB|GMT|ID|OK|PC|PM|PR|PST|TV|UK|US|USA|FAQ|APP|LTE|VPN|SIM|PIN|CEO|ATM")
 _WINDOW = 240
+_LONGEST_TITLE = 6  # words
 
 
-def find_signature(text: str, team_words: Set[str], closers: Set[str], brand: str = "") -> Span | None:
+def find_signature(
+    text: str, team_words: Set[str], closers: Set[str], brand: str = "", titles: Set[str] = frozenset()
+) -> Span | None:
     """The span of the agent's mark or name, or None. ``team_words`` tell a team's name from a person's
-    (``team``, ``équipe``), ``closers`` are words of a closing line (``regards``), ``brand`` the account's own name."""
+    (``team``, ``équipe``), ``closers`` are words of a closing line (``regards``), ``brand`` the account's own name, ``titles`` parts of words
+    that say what post a person holds (``manager``)."""
     body = _without_trailers(text)
     cut = _CUT.match(text, len(body)) is not None
     base = max(len(body) - _WINDOW, 0)
@@ -58,7 +57,7 @@ def find_signature(text: str, team_words: Set[str], closers: Set[str], brand: st
     found = (
         _caret(tail, team_words, brand)
         or _dash(tail, team_words, closers, brand)
-        or _after_closer(_TITLE.sub("", tail), base > 0, team_words, closers, brand)
+        or _after_closer(_without_title(tail, titles), base > 0, team_words, closers, brand)
         or (None if cut else _after_end(tail, team_words, closers, brand))
     )
     if found:
@@ -85,6 +84,16 @@ def _without_trailers(text: str) -> str:
             return body
         body = body[: len(body) - len(chunk)].rstrip()
     return body
+
+
+def _without_title(body: str, titles: Set[str]) -> str:
+    """``Regards, Tom Hale, front office manager`` as far as the name."""
+    name, comma, post = body.rpartition(", ")
+    words = post.split(" ")
+    if not comma or len(words) > _LONGEST_TITLE or not all(map(str.isalpha, words)):
+        return body
+    forms = [normal_form(word) for word in words]
+    return name if any(title in form for form in forms for title in titles) else body
 
 
 def _caret(body: str, team_words: Set[str], brand: str) -> Span | None:

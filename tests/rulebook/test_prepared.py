@@ -40,9 +40,10 @@ def test_a_prepared_pack_is_the_pack_that_was_read(tmp_path: Path, language: str
     prepared = opened(rules, language)
     assert is_prepared(prepared) and not is_prepared(read)
     assert prepared.roles == read.roles
-    assert (prepared.team_words, prepared.closers, prepared.clause_openers) == (
+    assert (prepared.team_words, prepared.closers, prepared.titles, prepared.clause_openers) == (
         read.team_words,
         read.closers,
+        read.titles,
         read.clause_openers,
     )
     for ours, theirs in zip(prepared.files, read.files, strict=True):

@@ -7,6 +7,7 @@ import pytest
 from auditor.text.signature import find_signature
 
 TEAM = frozenset({"team", "support", "squadra", "equipe"})
+TITLES = frozenset({"manager", "direttric"})
 CLOSERS = frozenset({"regards", "thanks", "saluti", "cordialement"})
 
 
@@ -30,7 +31,7 @@ CLOSERS = frozenset({"regards", "thanks", "saluti", "cordialement"})
     ],
 )
 def test_marks_and_names(text: str, mark: str) -> None:
-    span = find_signature(text, TEAM, CLOSERS, "Example Bank")
+    span = find_signature(text, TEAM, CLOSERS, "Example Bank", TITLES)
     assert span is not None
     assert span.of(text) == mark
 
@@ -47,14 +48,15 @@ def test_marks_and_names(text: str, mark: str) -> None:
         "Use the Wi-Fi",
         "Call us at 5 PM",
         "Thanks, but ask for Vera, the branch manager",
+        "Your parcel comes on Friday. Thanks, Vera, you can write to us directly",
         "See https://example.com/a-Anna",
         "",
     ],
 )
 def test_what_is_no_signature(text: str) -> None:
-    assert find_signature(text, TEAM, CLOSERS, "Example Bank") is None
+    assert find_signature(text, TEAM, CLOSERS, "Example Bank", TITLES) is None
 
 
 def test_hostile_texts_end() -> None:
     for hostile in ("^" * 50_000, "-A" * 25_000, "A\n" * 25_000, "https://" * 8_000, "🙂" * 20_000):
-        find_signature(hostile, TEAM, CLOSERS, "Example Bank")
+        find_signature(hostile, TEAM, CLOSERS, "Example Bank", TITLES)
