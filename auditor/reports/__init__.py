@@ -65,6 +65,7 @@ def render_in_pieces(report: Report, format: str, redactor: Redactor, *, look: L
     if format in _IN_PIECES:
         yield from _IN_PIECES[format](report, redactor, look)
     else:
+        redactor.number()
         yield _RENDERERS[format](report, redactor, look)
 
 

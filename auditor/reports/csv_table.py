@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.model import Finding, Report
 from auditor.reports.clean import shown
@@ -47,17 +47,16 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
     return "".join(pieces(report, redactor, _look))
 
 
-def pieces(report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
+def pieces(_report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
     """The same text a line at a time."""
+    yield _line(COLUMNS)
+    yield from redactor.in_order(lambda finding: _line([cell(value) for value in _row(finding, redactor)]))
+
+
+def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for finding in report.findings:
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-        writer.writerow([cell(value) for value in _row(finding, redactor)])
-    yield out.getvalue()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(cells)
+    return out.getvalue()
 
 
 def cell(value: str | int | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from auditor.model import Report
-from auditor.processes import spread_on
 from auditor.reports.interface import Look
 from auditor.reports.redact import Redactor
 from auditor.reports.shape import (
@@ -33,16 +32,16 @@ def pieces(report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
     yield from _list("sources", (dumped(source_shape(source, redactor)) for source in report.sources))
     yield from _list("accounts", (dumped(account_shape(score, redactor)) for score in report.accounts))
     yield from _list("rules", (dumped(rule_shape(rule)) for rule in report.rules))
-    yield from _list("findings", dumped_findings(report, redactor))
+    yield from _list("findings", dumped_findings(redactor))
     yield from _list("benchmarks", (dumped(benchmark_shape(benchmark)) for benchmark in report.benchmarks))
     yield from _list(
         "not_checkable", (dumped(unjudged_shape(unjudged)) for unjudged in report.not_checkable), end="\n}\n"
     )
 
 
-def dumped_findings(report: Report, redactor: Redactor) -> Iterator[str]:
-    """Every finding as JSON, in the report's order. What the redactor says of a finding depends on no other by now."""
-    return spread_on(lambda finding: dumped(finding_shape(finding, redactor)), report.findings, redactor.jobs)
+def dumped_findings(redactor: Redactor) -> Iterator[str]:
+    """Every finding as JSON, in the report's order."""
+    return redactor.in_order(lambda finding: dumped(finding_shape(finding, redactor)))
 
 
 def _list(name: str, items: Iterable[str], end: str = ",\n") -> Iterator[str]:

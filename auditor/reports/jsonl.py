@@ -15,6 +15,6 @@ def render(report: Report, redactor: Redactor, _look: Look) -> str:
     return "".join(pieces(report, redactor, _look))
 
 
-def pieces(report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
+def pieces(_report: Report, redactor: Redactor, _look: Look) -> Iterator[str]:
     """The same text a line at a time."""
-    return (f"{finding}\n" for finding in dumped_findings(report, redactor))
+    return (f"{finding}\n" for finding in dumped_findings(redactor))

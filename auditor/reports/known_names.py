@@ -9,6 +9,7 @@ from functools import lru_cache
 from auditor.model import By, Post
 from auditor.reports.hidden import Place
 from auditor.reports.name_words import COMMON
+from auditor.reports.pseudonyms import People
 
 MARKS = "^-–—~*/=. "
 _WORD = re.compile(r"[^\W_][\w'’]*")
@@ -17,11 +18,12 @@ _NAMES = frozenset({"handle", "customer", "name", "agent"})
 
 
 class KnownNames:
-    """Agents by account, customers, and the accounts themselves, which are nobody's name."""
+    """Agents by account, customers, and the accounts themselves, which are nobody's name. ``people``: where customers are
+    remembered."""
 
-    def __init__(self, accounts: Iterable[str]) -> None:
+    def __init__(self, accounts: Iterable[str], people: People) -> None:
         self._accounts = {_compact(account) for account in accounts}
-        self._authors: set[str] = set()
+        self._authors = people
         self._agents: set[tuple[str, str]] = set()
         self._known: dict[str, dict[str, list[tuple[str, str]]]] = {}  # account → first word → (name, kind)
 

@@ -7,43 +7,71 @@ a person alike. A post's own author and agent are known from its record; what on
 
 from __future__ import annotations
 
-import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TypeVar
 
 from auditor.model import By, Finding, Post, Report
-from auditor.processes import spread
+from auditor.processes import spread, spread_on
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, Words
 from auditor.reports.known_names import KnownNames, agent_value
+from auditor.reports.pseudonyms import LaidNames, LaidPeople, Pseudonyms
+
+Told = TypeVar("Told")
 
 _LONGEST_CHAIN = 12
-_WORTH_A_PROCESS = 2_000  # texts
-_AT_ONCE = 40_000  # findings whose words are looked through together
-_KEPT = 20_000  # texts remembered of a report whose findings lie on disk; one that comes again is looked through again
+_WORTH_A_PROCESS = 2_000  # texts or findings
+_AT_ONCE = 8_000  # findings that are numbered together
 
 
 class Redactor:
     """Hides personal data in the words of one report; with ``show`` it hides nothing. ``jobs``: in how many processes it is
-    looked for, and may be used."""
+    looked for, and may be used.
+
+    Where findings lie on disk, people are numbered by ``in_order``, or before anything else by ``number``.
+    """
 
     def __init__(self, report: Report, show: bool = False, jobs: int = 1) -> None:
         self.show = show
         self.jobs = jobs
-        self._numbers: dict[tuple[str, str], str] = {}
-        self._counts: dict[str, int] = defaultdict(int)
+        self._findings = report.findings
+        self._is_laid = not isinstance(report.findings, tuple) and not show
+        laid = LaidNames() if self._is_laid else None
+        self._pseudonyms = Pseudonyms(laid)
         self._texts: dict[Words, Hidden] = {}
-        self._kept = sys.maxsize if isinstance(report.findings, tuple) else _KEPT
         self._found: dict[Words, tuple[Place, ...]] = {}
         self._written: dict[str, tuple[str | None, str | None]] = {}  # post → its customer's name, what it answers
-        self._known = KnownNames(one.account for one in report.accounts or report.findings)
+        self._known = KnownNames(
+            (one.account for one in report.accounts or report.findings), LaidPeople(laid) if laid else set()
+        )
+        self._is_numbered = show
         if not show:
             for finding in report.findings:
                 self._known.learn(finding.post, finding.account, finding.agent)
                 self._known.meet(finding.customers)
-            self._number(report)
+            self._number_heads(report)
+        if not self._is_laid:
+            self.number()
+
+    def number(self) -> None:
+        """Give every value its pseudonym, in the report's order, before anything is said in another."""
+        if not self._is_numbered:
+            for some in self._pieces():
+                self._number(some)
+            self._is_numbered = True
+
+    def in_order(self, work: Callable[[Finding], Told]) -> Iterator[Told]:
+        """What ``work`` gives of every finding, in the report's order. What the redactor says of one depends on no other by
+        then, so the work is shared by processes."""
+        if not self._is_laid:
+            yield from spread_on(work, self._findings, self.jobs)
+            return
+        for some in self._pieces():
+            self._number(some)
+            yield from spread(lambda share: list(map(work, share)), some, self.jobs, _WORTH_A_PROCESS)
+        self._is_numbered = True
 
     def post(self, finding: Finding) -> Hidden:
         """The words of a finding's post."""
@@ -108,21 +136,33 @@ class Redactor:
             customers += [author] if author else []
         return tuple(dict.fromkeys(customers))
 
-    def _number(self, report: Report) -> None:
-        """Gives every value its pseudonym, in the report's order."""
+    def _number_heads(self, report: Report) -> None:
+        """Values in what stands before the findings."""
+        for source in report.sources:
+            for reason, _ in source.skipped:
+                self.words(reason)
         for score in report.accounts:
             for table in score.tables:
                 for cell in (cell for row in table.rows for cell in row):
                     self.words(cell, score.account)
-        findings = iter(report.findings)
+
+    def _pieces(self) -> Iterator[Sequence[Finding]]:
+        findings = iter(self._findings)
         while some := list(islice(findings, _AT_ONCE)):
-            if self.jobs > 1:
-                self._look_through(some)
-            for finding in some:
-                self.agent(finding)
-                self.post(finding)
-                self.message(finding)
-                self.url(finding)
+            yield some
+
+    def _number(self, findings: Sequence[Finding]) -> None:
+        """Values in some findings, in the report's order. What is hidden of them is remembered; in a large report until the next."""
+        if self._is_laid:
+            self._texts.clear()
+            self._pseudonyms.forget()
+        if self.jobs > 1:
+            self._look_through(findings)
+        for finding in findings:
+            self.agent(finding)
+            self.post(finding)
+            self.message(finding)
+            self.url(finding)
         self._found.clear()
 
     def _look_through(self, findings: Iterable[Finding]) -> None:
@@ -150,8 +190,6 @@ class Redactor:
 
     def _without(self, words: Words) -> Hidden:
         if words not in self._texts:
-            if len(self._texts) >= self._kept:
-                self._texts.clear()
             places = self._found.get(words)
             self._texts[words] = self._replaced(words, self._places(words) if places is None else places)
         return self._texts[words]
@@ -177,8 +215,6 @@ class Redactor:
 
     def _pseudonym(self, kind: str, value: str, account: str) -> str:
         kind = self._known.kind_of(kind, value, account)
-        scope = f"{account}\0{value}" if kind == "agent" else value  # JK of one brand is not JK of another
-        if (kind, scope) not in self._numbers:
-            self._counts[kind] += 1
-            self._numbers[kind, scope] = f"[{kind} {self._counts[kind]}]"
-        return self._numbers[kind, scope]
+        if kind == "agent":
+            value = f"{account}\0{value}"  # JK of one brand is not JK of another
+        return self._pseudonyms.of(kind, value)

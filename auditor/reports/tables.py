@@ -25,8 +25,8 @@ class TableOf:
     rows: Callable[[Report, Redactor], Iterator[Shape]]
 
 
-def _findings(report: Report, redactor: Redactor) -> Iterator[Shape]:
-    return (_finding_row(finding, redactor) for finding in report.findings)
+def _findings(_report: Report, redactor: Redactor) -> Iterator[Shape]:
+    return redactor.in_order(lambda finding: _finding_row(finding, redactor))
 
 
 def _finding_row(finding: Finding, redactor: Redactor) -> Shape:

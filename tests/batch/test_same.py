@@ -38,11 +38,23 @@ def test_workers_change_nothing(tmp_path: Path, jobs: int) -> None:
 
 def test_an_account_whose_notes_stay_on_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("auditor.batch.notes.HELD", 0)
-    monkeypatch.setattr("auditor.reports.redact._KEPT", 3)
+    monkeypatch.setattr("auditor.reports.redact._AT_ONCE", 3)
     monkeypatch.setattr("auditor.batch.notes._BLOCK", 3)
     monkeypatch.setattr("auditor.batch.findings._BLOCK", 2)
     on_disk = auditor("audit", ARCHIVE, "-f", "json", "--work-dir", tmp_path / "work", "--jobs", 1)
     assert on_disk == auditor("audit", ARCHIVE, "-f", "json")
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv"])
+@pytest.mark.parametrize("at_once", [3, 7])
+def test_people_are_numbered_alike_by_processes_that_see_a_few_findings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, format: str, at_once: int
+) -> None:
+    monkeypatch.setattr("auditor.reports.redact._AT_ONCE", at_once)
+    monkeypatch.setattr("auditor.reports.redact._WORTH_A_PROCESS", 1)
+    on_disk = auditor("audit", ARCHIVE, "-f", format, "--work-dir", tmp_path / "work", "--jobs", 2)
+    assert on_disk == auditor("audit", ARCHIVE, "-f", format)
+    assert "[customer 2]" in on_disk.out
 
 
 def test_a_large_file_is_audited_on_disk_unasked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

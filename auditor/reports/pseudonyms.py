@@ -1,0 +1,96 @@
+"""What people and their numbers are called in one report: ``[customer 3]`` is the same person throughout.
+
+Of a report that is held in memory the names are too. A large one, whose findings lie on disk, names more people than a
+process should hold: theirs are kept in a temporary file of SQLite's own, as digests, and what is held does not grow.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import blake2b
+from typing import Protocol
+
+_CACHE = 16_000  # kilobytes of the file that SQLite holds
+
+
+class People(Protocol):
+    """Names that are known to be customers'."""
+
+    def __contains__(self, name: object) -> bool: ...
+    def add(self, name: str, /) -> None: ...
+
+
+class Pseudonyms:
+    """Numbers values of each kind in the order in which they are asked for."""
+
+    def __init__(self, laid: LaidNames | None = None) -> None:
+        self._laid = laid
+        self._given: dict[tuple[str, str], str] = {}
+        self._counts: dict[str, int] = {}
+
+    def of(self, kind: str, value: str) -> str:
+        """The pseudonym of a value, the next of its kind where it has none yet."""
+        given = self._given.get((kind, value))
+        if given is None:
+            given = self._given[kind, value] = f"[{kind} {self._number(kind, value)}]"
+        return given
+
+    def forget(self) -> None:
+        """Hold none that is on disk."""
+        if self._laid is not None:
+            self._given.clear()
+
+    def _number(self, kind: str, value: str) -> int:
+        name = f"{kind}\0{value}"
+        number = self._laid.get(name) if self._laid is not None else None
+        if number is None:
+            number = self._counts[kind] = self._counts.get(kind, 0) + 1
+            if self._laid is not None:
+                self._laid.put(name, number)
+        return number
+
+
+class LaidNames:
+    """Names and their numbers on disk. A name is told by eight bytes of its digest: of ten million names two are taken for
+    one once in 370,000 reports. Not to be asked by a forked process."""
+
+    def __init__(self) -> None:
+        self._file = sqlite3.connect("", isolation_level=None)  # gone when it is closed
+        for statement in (
+            "PRAGMA journal_mode = OFF",
+            "PRAGMA synchronous = OFF",
+            f"PRAGMA cache_size = -{_CACHE}",
+            "CREATE TABLE names (name INTEGER PRIMARY KEY, number INTEGER NOT NULL)",
+            "BEGIN",
+        ):
+            self._file.execute(statement)
+
+    def get(self, name: str) -> int | None:
+        """The number of a name; None where it has none."""
+        found = self._file.execute("SELECT number FROM names WHERE name = ?", (_key(name),)).fetchone()
+        return None if found is None else int(found[0])
+
+    def put(self, name: str, number: int) -> None:
+        """Give a name a number, unless it has one."""
+        self._file.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (_key(name), number))
+
+
+class LaidPeople:
+    """Customers' names on disk, in the file of ``names``."""
+
+    def __init__(self, names: LaidNames) -> None:
+        self._names = names
+        self._last: str | None = None
+
+    def __contains__(self, name: object) -> bool:
+        return self._names.get(f"\0{name}") is not None
+
+    def add(self, name: str, /) -> None:
+        """Take a name in."""
+        if name != self._last:  # one customer's findings stand side by side
+            self._last = name
+            self._names.put(f"\0{name}", 0)
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
