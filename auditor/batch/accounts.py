@@ -13,7 +13,7 @@ from auditor.batch.findings import Run, pack_findings
 from auditor.batch.ingest import slice_path
 from auditor.batch.notes import notes_of
 from auditor.batch.parts import Entry, read_part
-from auditor.batch.rows import unpack_threads
+from auditor.batch.rows import unpack_posts
 from auditor.batch.sealed import Sealed, seal
 from auditor.engine.account import Requests, Scored, score_account
 from auditor.engine.judge import Engine
@@ -64,8 +64,18 @@ def batches_of(homes: Sequence[Home]) -> list[tuple[Home, ...]]:
             batches.append([])
             room = _BATCH
         batches[-1].append(home)
-        room -= 1 + sum(entry.findings.count for entry in home.entries)
+        room -= 1 + _size(home)
     return [tuple(batch) for batch in batches]
+
+
+def largest_first(numbers: Iterable[int], batches: Sequence[Sequence[Home]]) -> list[int]:
+    """Numbers of batches in the order in which they are best taken: a large account that comes last keeps one process
+    at work while the others have none left."""
+    return sorted(numbers, key=lambda number: (-sum(map(_size, batches[number])), number))
+
+
+def _size(home: Home) -> int:
+    return sum(entry.findings.count for entry in home.entries)
 
 
 @dataclass(frozen=True)
@@ -102,13 +112,8 @@ class Scoring:
         )
 
     def _posts(self, home: Home, wanted: Collection[PostKey]) -> Mapping[PostKey, Post]:
-        return {
-            (thread.source, post.id): post
-            for number in home.slices
-            for thread in unpack_threads(slice_path(self.folder, number), self.files)
-            for post in thread.posts
-            if (thread.source, post.id) in wanted
-        }
+        slices = (slice_path(self.folder, number) for number in home.slices)
+        return dict(found for path in slices for found in unpack_posts(path, self.files, wanted))
 
 
 def results_of(path: Path) -> Iterator[Result]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
-from auditor.batch.accounts import Result, Scoring, batches_of, homes_of, results_of
+from auditor.batch.accounts import Result, Scoring, batches_of, homes_of, largest_first, results_of
 from auditor.batch.findings import LaidFindings, Run
 from auditor.batch.ingest import Contents, ingest, load_contents, slice_path
 from auditor.batch.parts import entries_of, write_part
@@ -149,6 +149,7 @@ class _Desk:
         scoring = Scoring(self.folder, self.contents.files, requests, self.engine, options)
         batches = batches_of(homes)
         left = [n for n in range(len(batches)) if not _there(self.folder / _account(n), "it is made again", say)]
+        left = largest_first(left, batches)
         work_off(left, lambda n: scoring.write(_account(n), batches[n], self.numbers), options.jobs, lambda n: None)
         results = [result for n in range(len(batches)) for result in results_of(self.folder / _account(n))]
         runs = {home.account: [entry.findings for entry in home.entries] for home in homes}

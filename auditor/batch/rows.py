@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -146,3 +146,11 @@ def unpack_threads(path: Path, files: Sequence[str]) -> Iterator[Thread]:
     """The threads of one slice, in their order."""
     for thread_id, account, customer, source, rows in _THREADS.decode(Sealed(path).section(0)):
         yield Thread(thread_id, account, customer, source, tuple(post_of(row, files) for row in rows))
+
+
+def unpack_posts(
+    path: Path, files: Sequence[str], wanted: Collection[tuple[str, str]]
+) -> Iterator[tuple[tuple[str, str], Post]]:
+    """Those posts of one slice that are ``wanted``, told by their source and id."""
+    for _, _, _, source, rows in _THREADS.decode(Sealed(path).section(0)):
+        yield from (((source, row[0]), post_of(row, files)) for row in rows if (source, row[0]) in wanted)

@@ -56,8 +56,9 @@ class NoPublicFixCheck:
             if len(words) < self.shared_words:
                 continue
             shared = Counter(chain.from_iterable(by_word.get(word, ()) for word in words))
-            alike = [n for n, count in shared.items() if self._alike(count, min(sizes[n], len(words)))]
-            home = next((n for n in sorted(alike) if self._near(posts[clusters[n][0]], told)), None)
+            enough = [n for n, count in shared.items() if count >= self.shared_words]  # few of many, so they come first
+            alike = sorted(n for n in enough if shared[n] * 100 >= self.alike * min(sizes[n], len(words)))
+            home = next((n for n in alike if self._near(posts[clusters[n][0]], told)), None)
             if home is None:
                 clusters.append([index])
                 sizes.append(len(words))
@@ -66,9 +67,6 @@ class NoPublicFixCheck:
             else:
                 clusters[home].append(index)
         return [cluster for cluster in clusters if len(cluster) > 1]
-
-    def _alike(self, shared: int, size: int) -> bool:
-        return shared >= self.shared_words and shared * 100 >= self.alike * size
 
     def _near(self, first: _Told, told: _Told) -> bool:
         began, now = first.post.created_at, told.post.created_at

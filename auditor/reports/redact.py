@@ -152,7 +152,7 @@ class Redactor:
             yield some
 
     def _number(self, findings: Sequence[Finding]) -> None:
-        """Values in some findings, in the report's order. What is hidden of them is remembered; in a large report until the next."""
+        """Values in some findings, in the report's order. What is hidden of them is remembered, on disk until the next."""
         if self._is_laid:
             self._texts.clear()
             self._pseudonyms.forget()
