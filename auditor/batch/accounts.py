@@ -94,10 +94,10 @@ class Scoring:
         sections: list[bytes] = []
         for home in batch:
             scored = self._score(home)
-            data, blocks = pack_findings(scored.findings, numbers)
-            run = Run(file, 1 + len(sections), blocks, len(scored.findings))
+            packed = pack_findings(home.account, scored.findings, numbers)
+            run = packed.at(file, 1 + len(sections))
             results.append(Result(scored.score, tuple(sorted(scored.unjudged.items())), run))
-            sections.append(data)
+            sections.append(packed.data)
         seal(self.folder / file, [msgspec.msgpack.encode(results), *sections])
 
     def _score(self, home: Home) -> Scored:

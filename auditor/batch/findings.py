@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import overload
 
@@ -14,7 +14,7 @@ import msgspec
 from auditor.batch.rows import Row, head_of, post_of, rest_of
 from auditor.batch.sealed import Sealed
 from auditor.engine.audit import finding_order
-from auditor.model import Excuse, Finding, Principle, Related, Severity, Span
+from auditor.model import Excuse, Finding, Named, Principle, Related, Severity, Span
 
 _BLOCK = 64
 
@@ -43,16 +43,33 @@ _Block = tuple[
 ]
 _OUT = msgspec.msgpack.Encoder()
 _IN = msgspec.msgpack.Decoder(_Block)
+_NAMED_IN = msgspec.msgpack.Decoder(Named)
 
 
 @dataclass(frozen=True)
 class Run:
-    """Findings of one account in their order: a section of a file of the work folder, its ``blocks`` by their lengths."""
+    """Findings of one account in their order: a section of a file of the work folder, its ``blocks`` by their lengths, and
+    behind them whom they name, of length ``named``."""
 
     file: str
     section: int
     blocks: tuple[int, ...]
+    named: int
     count: int
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The bytes of a run, and what is in them."""
+
+    data: bytes
+    blocks: tuple[int, ...]
+    named: int
+    count: int
+
+    def at(self, file: str, section: int) -> Run:
+        """The run, once its bytes are a section of a file."""
+        return Run(file, section, self.blocks, self.named, self.count)
 
 
 class Numbered:
@@ -68,15 +85,16 @@ class Numbered:
         return list(self._numbers)
 
 
-def pack_findings(findings: Iterable[Finding], numbers: dict[str, int]) -> tuple[bytes, tuple[int, ...]]:
-    """Findings of one account, sorted here, as bytes, and the lengths of its blocks. ``numbers`` are those of the files."""
+def pack_findings(account: str, findings: Sequence[Finding], numbers: dict[str, int]) -> Packed:
+    """Findings of one account, sorted here, as bytes. ``numbers`` are those of the files."""
     ordered = iter(sorted(findings, key=finding_order))
     blocks = []
     while some := list(islice(ordered, _BLOCK)):
         kinds, texts, excuses = Numbered(), Numbered(), Numbered()
         rows = [_row(finding, kinds, texts, excuses, numbers) for finding in some]
-        blocks.append(_OUT.encode((some[0].account, kinds.listed(), texts.listed(), excuses.listed(), rows)))
-    return b"".join(blocks), tuple(map(len, blocks))
+        blocks.append(_OUT.encode((account, kinds.listed(), texts.listed(), excuses.listed(), rows)))
+    named = _OUT.encode(Named.by(account, findings))
+    return Packed(b"".join((*blocks, named)), tuple(map(len, blocks)), len(named), len(findings))
 
 
 def _row(
@@ -144,6 +162,12 @@ class LaidFindings(Sequence[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         for runs in self._accounts:
             yield from merge(*(unpack_findings(run, self._folder, self._files) for run in runs), key=finding_order)
+
+    def named(self) -> Iterator[Named]:
+        """Whom the findings of each run name."""
+        for run in chain.from_iterable(self._accounts):
+            data = Sealed(self._folder / run.file).piece(run.section, sum(run.blocks), run.named)
+            yield _NAMED_IN.decode(data)
 
     def __len__(self) -> int:
         return self._count

@@ -54,22 +54,22 @@ def write_part(folder: Path, file: str, judgements: Sequence[Judgement], numbers
     entries = []
     for account, part in parts_of(judgements).items():
         at = 1 + len(sections)
-        data, blocks = pack_findings(findings[account], numbers)
+        packed = pack_findings(account, findings[account], numbers)
         notes, lengths = pack_notes(part.digests)
-        sections += [_packed(part), notes, data]
+        sections += [_counts(part), notes, packed.data]
         entries.append(
             Entry(
                 account,
                 part.requests,
                 at,
                 Notes(file, at + 1, lengths, len(part.digests)),
-                Run(file, at + 2, blocks, len(findings[account])),
+                packed.at(file, at + 2),
             )
         )
     seal(folder / file, [_OUT.encode(entries), *sections])
 
 
-def _packed(part: AccountPart) -> bytes:
+def _counts(part: AccountPart) -> bytes:
     rows = Numbered()
     conversations = [
         (one.conversation, rows.of(tuple((rule, t.opportunities, t.count) for rule, t in one.tallies)))

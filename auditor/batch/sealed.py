@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-_MAGIC = b"auditor work 1\n"
+_MAGIC = b"auditor work 2\n"
 _DIGEST = 16
 _LENGTH = 8
 _BLOCK = 1 << 20

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.model.acts import Span
 from auditor.model.entries import Place
-from auditor.model.posts import Noted, Post
+from auditor.model.posts import By, Noted, Post
 
 
 class Severity(StrEnum):
@@ -137,6 +138,26 @@ class Finding:
     suppressed: str | None = None  # in a library: why a team does not want to hear of it
     customers: tuple[str, ...] = ()  # by the records of its conversation: names to be hidden
     reach: Reach | None = None  # in a library that is held against an archive
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom the records of an account's findings name: its agents, and customers."""
+
+    account: str
+    agents: tuple[str, ...]
+    customers: tuple[str, ...]
+
+    @classmethod
+    def by(cls, account: str, findings: Iterable[Finding]) -> Named:
+        """Whom findings on one account name."""
+        agents, customers = set[str](), set[str]()
+        for finding in findings:
+            agents.update(name for name in (finding.agent, finding.post.agent) if name is not None)
+            customers.update(finding.customers)
+            if finding.post.author and finding.post.by is By.CUSTOMER:
+                customers.add(finding.post.author)
+        return cls(account, tuple(sorted(agents)), tuple(sorted(customers)))
 
 
 @dataclass(frozen=True, slots=True)

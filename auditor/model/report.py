@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol, runtime_checkable
 
 from auditor.model.archive import Archive
-from auditor.model.findings import Finding, Principle, Severity, Unjudged
+from auditor.model.findings import Finding, Named, Principle, Severity, Unjudged
 
 NOT_JUDGED = "–"  # in place of the grade of an account of which no reply could be read
 
@@ -164,6 +166,13 @@ class SourceSummary:
     lacks: tuple[str, ...] = ()
 
 
+@runtime_checkable
+class Laid(Protocol):
+    """Findings that lie on disk, and tell whom they name without being walked."""
+
+    def named(self) -> Iterator[Named]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything one audit found. Frozen and complete: a format needs nothing else.
@@ -182,3 +191,13 @@ class Report:
     rules: tuple[RuleSummary, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     archive: Archive = field(default=Archive(), repr=False, compare=False)
+
+    def named(self) -> Iterator[Named]:
+        """Whom the records of the findings name; an account may come several times."""
+        if isinstance(self.findings, Laid):
+            yield from self.findings.named()
+            return
+        by_account: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            by_account[finding.account].append(finding)
+        yield from (Named.by(account, findings) for account, findings in by_account.items())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from auditor.model import By, Post
+from auditor.model import By, Named, Post
 from auditor.reports.hidden import Place
 from auditor.reports.name_words import COMMON
 from auditor.reports.pseudonyms import People
@@ -27,20 +27,21 @@ class KnownNames:
         self._agents: set[tuple[str, str]] = set()
         self._known: dict[str, dict[str, list[tuple[str, str]]]] = {}  # account → first word → (name, kind)
 
-    def learn(self, post: Post, account: str, agent: str | None) -> None:
+    def learn(self, post: Post) -> None:
         """Names that a post's record gives."""
-        known = self._known.setdefault(account, {})
-        for one in {agent, post.agent} - {None}:
-            name = (one or "").strip(MARKS)
-            self._agents.add((account, name.casefold()))
+        agents = (post.agent,) if post.agent is not None else ()
+        customers = (post.author,) if post.author and post.by is By.CUSTOMER else ()
+        self.meet(Named(post.account, agents, customers))
+
+    def meet(self, named: Named) -> None:
+        """Agents of an account, and customers, by the names that records give."""
+        known = self._known.setdefault(named.account, {})
+        for agent in named.agents:
+            name = agent.strip(MARKS)
+            self._agents.add((named.account, name.casefold()))
             if len(name) > 2 and name.casefold() not in COMMON and _compact(name) not in self._accounts:
                 _add(known, name, "agent")
-        if post.author and post.by is By.CUSTOMER:
-            self.meet((post.author,))
-
-    def meet(self, customers: Iterable[str]) -> None:
-        """Customers by the names that their records give."""
-        for author in customers:
+        for author in named.customers:
             self._authors.add(author.casefold().lstrip("@"))
             if _is_distinctive(author):
                 _add(self._known.setdefault("", {}), author, "customer")

@@ -80,16 +80,13 @@ class LaidPeople:
 
     def __init__(self, names: LaidNames) -> None:
         self._names = names
-        self._last: str | None = None
 
     def __contains__(self, name: object) -> bool:
         return self._names.get(f"\0{name}") is not None
 
     def add(self, name: str, /) -> None:
         """Take a name in."""
-        if name != self._last:  # one customer's findings stand side by side
-            self._last = name
-            self._names.put(f"\0{name}", 0)
+        self._names.put(f"\0{name}", 0)
 
 
 def _key(name: str) -> int:

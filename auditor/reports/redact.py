@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from auditor.model import By, Finding, Post, Report
+from auditor.model import By, Finding, Laid, Post, Report
 from auditor.processes import spread, spread_on
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, Words
@@ -37,7 +37,7 @@ class Redactor:
         self.show = show
         self.jobs = jobs
         self._findings = report.findings
-        self._is_laid = not isinstance(report.findings, tuple) and not show
+        self._is_laid = isinstance(report.findings, Laid) and not show
         laid = LaidNames() if self._is_laid else None
         self._pseudonyms = Pseudonyms(laid)
         self._texts: dict[Words, Hidden] = {}
@@ -48,9 +48,8 @@ class Redactor:
         )
         self._is_numbered = show
         if not show:
-            for finding in report.findings:
-                self._known.learn(finding.post, finding.account, finding.agent)
-                self._known.meet(finding.customers)
+            for named in report.named():
+                self._known.meet(named)
             self._number_heads(report)
         if not self._is_laid:
             self.number()
@@ -84,7 +83,7 @@ class Redactor:
         """Take in what the records of other posts tell of names, before any word is printed; numbers given stay."""
         if not self.show:
             for post in posts:
-                self._known.learn(post, post.account, None)
+                self._known.learn(post)
                 self._written[post.id] = (post.author if post.by is By.CUSTOMER else None, post.in_reply_to)
             self._texts.clear()
 
