@@ -21,12 +21,13 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds where ``any_of`` has a match (or every act of ``all_of`` has) in one of the texts that ``where`` names, and
-    where ``also`` holds too."""
+    """Holds where ``any_of`` has a match (or every act of ``all_of`` has) and ``without`` has none, in one of the texts that
+    ``where`` names, and where ``also`` holds too."""
 
     where: Where
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     also: Condition | None = None
 
     def holds(self, thread: ReadThread, index: int, act: Act | None = None) -> bool:
@@ -36,6 +37,8 @@ class Condition:
 
     def excuse(self, found: bool) -> Excuse:
         names = " or ".join(self.any_of) if self.any_of else " and ".join(self.all_of)
+        if self.without:
+            names = f"{names} without {' or '.join(self.without)}"
         where = self.where.value.replace("-", " ")
         if self.also is not None:
             other = self.also.excuse(found)
@@ -46,6 +49,8 @@ class Condition:
         present: Set[str] = reading.names
         if self.where is Where.SAME_SENTENCE and act is not None:
             present = {other.name for other in reading.acts if other.sentence == act.sentence}
+        if not present.isdisjoint(self.without):
+            return False
         if self.any_of:
             return not present.isdisjoint(self.any_of)
         return all(name in present for name in self.all_of)

@@ -108,7 +108,7 @@ def _acts_named(data: LineDict) -> Iterable[tuple[str, int]]:
         waiting = list(data.get(key, []))
         while waiting:
             condition = waiting.pop(0)
-            for word in ("act", "all"):
+            for word in ("act", "all", "without"):
                 yield from ((name, condition.lines[word]) for name in _listed(condition.get(word)))
             waiting += [condition["also"]] if condition.get("also") else []
 

@@ -20,6 +20,7 @@ class ConditionSpec(Strict):
 
     act: str | list[str] | None = None
     all: list[str] | None = None
+    without: list[str] = Field(default=[], description="acts of which none may be in the same text")
     where: Where = Field(alias="in")
     also: ConditionSpec | None = Field(default=None, description="a further condition that must hold as well")
 
@@ -32,7 +33,7 @@ class ConditionSpec(Strict):
     def build(self) -> Condition:
         any_of = (self.act,) if isinstance(self.act, str) else tuple(self.act or ())
         also = self.also.build() if self.also else None
-        return Condition(self.where, any_of=any_of, all_of=tuple(self.all or ()), also=also)
+        return Condition(self.where, any_of=any_of, all_of=tuple(self.all or ()), without=tuple(self.without), also=also)
 
 
 class PrincipleSpec(Strict):
