@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from auditor.engine.as_asked import answered_as_asked
 from auditor.engine.conversations import turns_of
 from auditor.model import By, Certainty, History, Post, ReadThread, Thread, Turn
 from auditor.text.packs import Side
@@ -35,7 +36,7 @@ def read_thread(thread: Thread, reader: TextReader) -> ReadThread:
         side = Side.REPLY if parts[0].by is By.BRAND else Side.CUSTOMER
         rating = parts[0].rating if side is Side.CUSTOMER else None
         read.append(Turn(parts, starts, reader.read(text, side, hints, thread.account, rating)))
-    return ReadThread(thread, tuple(read))
+    return answered_as_asked(ReadThread(thread, tuple(read)))
 
 
 def _joined(parts: tuple[Post, ...]) -> tuple[str, tuple[int, ...]]:

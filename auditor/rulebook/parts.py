@@ -33,7 +33,9 @@ class ConditionSpec(Strict):
     def build(self) -> Condition:
         any_of = (self.act,) if isinstance(self.act, str) else tuple(self.act or ())
         also = self.also.build() if self.also else None
-        return Condition(self.where, any_of=any_of, all_of=tuple(self.all or ()), without=tuple(self.without), also=also)
+        return Condition(
+            self.where, any_of=any_of, all_of=tuple(self.all or ()), without=tuple(self.without), also=also
+        )
 
 
 class PrincipleSpec(Strict):
