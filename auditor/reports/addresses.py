@@ -23,8 +23,7 @@ _SPELT_EMAIL = re.compile(
     r"(?:\s(?:dot|punto|punkt|point|ponto|punt)\s[\w-]{2,63}){1,3}(?!\w)",
     re.IGNORECASE,
 )
-_AN_AT = re.compile(r"\w(?:@|%40)\w|[(\[{]\s?(?:at|ät|chiocciola|arroba)", re.IGNORECASE)
-_A_DOT = re.compile(r"\s(?:dot|punto|punkt|point|ponto|punt)\s", re.IGNORECASE)
+_DOTS = ("dot", "punt", "punkt", "point", "ponto")
 _HANDLE = re.compile(r"(?<![\w@＠.])[@＠](\w[\w.]{0,29}\w|\w)")
 _SOCIAL = re.compile(
     r"(?://|www\.|m\.|mobile\.|(?<![\w.@/]))(?:twitter|x|facebook|fb|instagram|linkedin|tiktok|threads|t|wa|telegram|bsky|snapchat)"
@@ -55,10 +54,11 @@ _PARCEL = re.compile(r"(?<![A-Za-z0-9])(?:1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}|\
 
 def addresses(text: str, words: Iterable[Word], links: Iterable[tuple[int, int]]) -> Iterator[Place]:
     """Every address of a person; ``links`` are the ranges of links, in which the parts that lead to nobody stay."""
-    if _AN_AT.search(text):
+    if _may_hold_an_at(text):
         for match in _EMAIL.finditer(text):
             yield Place(*match.span(), "email", match.group().casefold().replace("%40", "@"))
-    if _A_DOT.search(text):
+    lower = text.lower()
+    if any(dot in lower for dot in _DOTS):
         for match in _SPELT_EMAIL.finditer(text):
             yield Place(*match.span(), "email", match.group().casefold())
     if "@" in text or "＠" in text:
@@ -76,3 +76,13 @@ def addresses(text: str, words: Iterable[Word], links: Iterable[tuple[int, int]]
                 yield Place(*match.span(1), "number", _NOT_LETTER.sub("", match[1]).upper())
         for match in _PARCEL.finditer(text, start, end):
             yield Place(*match.span(), "number", match.group())
+
+
+def _may_hold_an_at(text: str) -> bool:
+    """Whether an ``@`` stands behind a word, or another sign that may stand for one is there: most posts hold a handle only."""
+    at = text.find("@")
+    while at >= 0:
+        if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+            return True
+        at = text.find("@", at + 1)
+    return "%40" in text or any(bracket in text for bracket in "([{")

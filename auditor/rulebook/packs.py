@@ -15,7 +15,7 @@ from auditor.text.phrases import Phrase, PhraseError, WordLists, parse
 from auditor.text.tokens import normal_form
 
 _KEYS = {"phrases", "except"}
-_PLAIN_LISTS = ("team-words", "closers", "titles", "clause-openers")
+_PLAIN_LISTS = ("team-words", "closers", "titles", "tags", "clause-openers")
 _SIDES = {"reply": frozenset({Side.REPLY}), "customer": frozenset({Side.CUSTOMER}), "both": frozenset(Side)}
 
 

@@ -55,6 +55,7 @@ class Pack:
         self.roles = {f.phrases.act: f.role for f in files}
         self.team_words = frozenset(words.get("team-words", ()))
         self.closers = frozenset(words.get("closers", ()))
+        self.tags = frozenset(words.get("tags", ()))
         self.titles = frozenset(words.get("titles", ()))
         self.clause_openers = frozenset(words.get("clause-openers", ()))
         self.files = files

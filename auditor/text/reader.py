@@ -60,7 +60,7 @@ class TextReader:
             if mark and not any(_says(act.span, mark) for act in acts):
                 acts.append(Act("signed", mark, _sentence_at(sentences, mark.start), "signature"))
         roles = pack.roles if pack else {}
-        acts += questions(tokens, ranges, acts, roles)
+        acts += questions(tokens, ranges, acts, roles, pack.tags if pack and side is Side.REPLY else frozenset())
         if side is Side.REPLY and pack is not None:
             acts += public_answers(tokens, ranges, acts, roles, pack.clause_openers)
         ordered = tuple(sorted(acts, key=lambda a: (a.span.start, -a.span.end, a.name, a.phrase)))

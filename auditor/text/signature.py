@@ -37,6 +37,10 @@ _AFTER_CLOSER = re.compile(
 _CLOSING_NAME = re.compile(
     rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
 )
+_OF_BRAND = re.compile(
+    rf"(?:^|[.!?…)\]\n]|[^\x00-\xff])\s{{0,3}}(?P<mark>{_NAME})\ "
+    r"(?:van|von|vom|from|at|of|bij|bei|di|da|dal|del|de|du|do)\ (?P<brand>[^\W\d_][\w&'’.\ -]{0,40})$"
+)
 _NAME_HERE = re.compile(_NAME)
 _CUT = re.compile(r"\s*(?:\.\.|…|\(?1/[2-9]|\(?2/[3-9]|>)")  # the text goes on in another post
 _NO_INITIALS = re.compile("AM|DM|ET|EST|EU|GB|GMT|ID|OK|PC|PM|PR|PST|TV|UK|US|USA|FAQ|APP|LTE|VPN|SIM|PIN|CEO|ATM")
@@ -59,6 +63,7 @@ def find_signature(
         or _dash(tail, team_words, closers, brand)
         or _after_closer(_without_title(tail, titles), base > 0, team_words, closers, brand)
         or (None if cut else _after_end(tail, team_words, closers, brand))
+        or _of_brand(tail, team_words, closers, brand)
     )
     if found:
         return Span(base + found.start, base + found.end)
@@ -129,6 +134,16 @@ def _after_end(body: str, team_words: Set[str], closers: Set[str], brand: str) -
     if match is None or _NO_INITIALS.fullmatch(match["mark"]) or normal_form(match["mark"]) in closers:
         return None
     if _is_team(match["mark"], team_words, brand):
+        return None
+    return Span(match.start("mark"), match.end("mark"))
+
+
+def _of_brand(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
+    """``Nele from Example Bank`` as the last sentence."""
+    match = _OF_BRAND.search(body)
+    if match is None or not _is_team(match["brand"], frozenset(), brand) or _is_team(match["mark"], team_words, brand):
+        return None
+    if any(normal_form(word) in closers for word in match["mark"].split()):
         return None
     return Span(match.start("mark"), match.end("mark"))
 

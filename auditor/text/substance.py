@@ -72,10 +72,15 @@ def questions(
     ranges: Sequence[tuple[int, int]],
     acts: Sequence[Act],
     roles: Mapping[str, Role],
+    tags: Set[str] = frozenset(),
 ) -> Iterable[Act]:
-    """One ``question`` per sentence with a question mark that asks for more than a private message or leave to help."""
+    """One ``question`` per sentence with a question mark that asks for more than a private message, leave to help, or (in
+    ``tags``) assent to what was said: "we have refunded it, ok?"."""
     for index, (a, b) in enumerate(ranges):
         if "?" not in tokens.words[a:b]:
+            continue
+        *said_before, last = _clauses(tokens, (a, b))
+        if said_before and _is_tag(tokens, last, tags):
             continue
         here = [act for act in acts if act.sentence == index]
         if any(roles.get(act.name) is Role.ELSEWHERE or act.name in _ASKS_NOTHING for act in here):
@@ -85,6 +90,11 @@ def questions(
         own = [i for i in words if not any(s.start <= tokens.starts[i] < s.end for s in said)]
         if len(own) >= _ENOUGH or (len(own) == len(words) > 1):
             yield Act("question", Span(tokens.starts[a], tokens.ends[b - 1]), index, "question mark")
+
+
+def _is_tag(tokens: Tokens, clause: tuple[int, int], tags: Set[str]) -> bool:
+    words = [tokens.words[i] for i in range(*clause) if tokens.kinds[i] not in _NO_WORDS]
+    return bool(words) and tags.issuperset(words)
 
 
 def _around(tokens: Tokens, clauses: Sequence[tuple[int, int]], span: Span) -> Span:

@@ -56,7 +56,11 @@ def line_of(word: str) -> int:
         ("in: reply", "in: nowhere", "'unless.0.in': it must be 'reply'"),
         ("act: offer-to-call, ", "", "'unless.0': a condition names either 'act'"),
         ("act: offer-to-call, ", "act: null, all: [xyzzy], ", "no act is called 'xyzzy'"),
-        ("act: offer-to-call, ", "act: offer-to-call, without: [prais], ", "no act is called 'prais'; did you mean 'praise'?"),
+        (
+            "act: offer-to-call, ",
+            "act: offer-to-call, without: [prais], ",
+            "no act is called 'prais'; did you mean 'praise'?",
+        ),
         ("  en: The customer is told", "  it: The customer is told", "'message': must have at least an 'en' text"),
         ("    good:", "    god:", "unknown key 'god' in examples.en; did you mean 'good'?"),
         ("[[Please call us]]", "Please call us", "a bad example marks what must be found"),
