@@ -16,7 +16,7 @@ from auditor.batch.sealed import Sealed
 from auditor.engine.audit import finding_order
 from auditor.model import Excuse, Finding, Named, Principle, Related, Severity, Span
 
-_BLOCK = 64
+_BLOCK = 16  # of each run one is held while runs are merged
 
 _Excuses = list[tuple[str, str, bool]]
 _Row = tuple[

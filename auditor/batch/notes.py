@@ -16,7 +16,7 @@ from auditor.checks.digest import ThreadDigest
 from auditor.engine.parts import digest_order
 
 HELD = 20_000  # notes of one account that are held in memory; more are read from disk whenever they are walked
-_BLOCK = 100
+_BLOCK = 20  # of each run one is held while runs are merged
 _OUT = msgspec.msgpack.Encoder()
 _IN = msgspec.msgpack.Decoder(list[ThreadDigest])
 

@@ -94,7 +94,7 @@ def questions(
 
 def _is_tag(tokens: Tokens, clause: tuple[int, int], tags: Set[str]) -> bool:
     words = [tokens.words[i] for i in range(*clause) if tokens.kinds[i] not in _NO_WORDS]
-    return bool(words) and tags.issuperset(words)
+    return bool(words) and all(word in tags for word in words)
 
 
 def _around(tokens: Tokens, clauses: Sequence[tuple[int, int]], span: Span) -> Span:
