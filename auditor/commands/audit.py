@@ -122,7 +122,10 @@ def audit_command(
     with audited as report:
         if save is not None:
             save_run(report, save)
-        redactor = Redactor(report, show_personal_data, jobs or os.cpu_count() or 1)
+        try:
+            redactor = Redactor(report, show_personal_data, jobs or os.cpu_count() or 1)
+        except OSError as error:
+            raise Problem(f"{error.filename or 'temporary folder'}: {error.strerror or error}") from error
         if parquet is not None:
             write_tables(report, redactor, parquet)
         write(render_in_pieces(report, format, redactor, look=Look.of_stdout(plain=output is not None)), output)

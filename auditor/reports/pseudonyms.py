@@ -7,6 +7,8 @@ process should hold: theirs are kept in a temporary file of SQLite's own, as dig
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Protocol
 
@@ -52,27 +54,31 @@ class Pseudonyms:
 
 class LaidNames:
     """Names and their numbers on disk. A name is told by eight bytes of its digest: of ten million names two are taken for
-    one once in 370,000 reports. Not to be asked by a forked process."""
+    one once in 370,000 reports. Not to be asked by a forked process. All of it raises OSError where there is no room."""
 
     def __init__(self) -> None:
         self._file = sqlite3.connect("", isolation_level=None)  # gone when it is closed
-        for statement in (
+        statements = (
             "PRAGMA journal_mode = OFF",
             "PRAGMA synchronous = OFF",
             f"PRAGMA cache_size = -{_CACHE}",
             "CREATE TABLE names (name INTEGER PRIMARY KEY, number INTEGER NOT NULL)",
             "BEGIN",
-        ):
-            self._file.execute(statement)
+        )
+        with _told():
+            for statement in statements:
+                self._file.execute(statement)
 
     def get(self, name: str) -> int | None:
         """The number of a name; None where it has none."""
-        found = self._file.execute("SELECT number FROM names WHERE name = ?", (_key(name),)).fetchone()
+        with _told():
+            found = self._file.execute("SELECT number FROM names WHERE name = ?", (_key(name),)).fetchone()
         return None if found is None else int(found[0])
 
     def put(self, name: str, number: int) -> None:
         """Give a name a number, unless it has one."""
-        self._file.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (_key(name), number))
+        with _told():
+            self._file.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (_key(name), number))
 
 
 class LaidPeople:
@@ -87,6 +93,14 @@ class LaidPeople:
     def add(self, name: str, /) -> None:
         """Take a name in."""
         self._names.put(f"\0{name}", 0)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"the names in the report cannot be kept in a temporary file: {error}") from error
 
 
 def _key(name: str) -> int:

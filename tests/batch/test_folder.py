@@ -169,6 +169,19 @@ def test_a_full_disk_keeps_what_is_done(
     assert again(finished, work).out == finished[2]
 
 
+@pytest.mark.parametrize("method", ["put", "get"])
+def test_no_room_for_the_names_of_a_report(
+    finished: tuple[Path, Path, str], work: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("the names in the report cannot be kept in a temporary file: database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"auditor.reports.pseudonyms.LaidNames.{method}", full)
+        again(finished, work).is_refused("temporary file", "database or disk is full")
+    assert again(finished, work).out == finished[2]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

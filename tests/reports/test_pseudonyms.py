@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +41,13 @@ def test_people_on_disk_are_those_that_were_taken_in(known: list[str], asked: li
         people.add(one)
     Pseudonyms(names).of("customer", "x")  # what a person is called there is another matter
     assert [one in people for one in (*known, *asked)] == [one in set(known) for one in (*known, *asked)]
+
+
+def test_no_room_for_names_is_told_as_an_error_of_the_disk() -> None:
+    names = LaidNames()
+    names._file.execute("PRAGMA max_page_count = 4")
+    with pytest.raises(
+        OSError, match="names in the report cannot be kept in a temporary file: database or disk is full"
+    ):
+        for number in range(10_000):
+            names.put(f"name {number}", number)
