@@ -171,14 +171,17 @@ def test_a_full_disk_keeps_what_is_done(
 
 @pytest.mark.parametrize("method", ["put", "get"])
 def test_no_room_for_the_names_of_a_report(
-    finished: tuple[Path, Path, str], work: Path, monkeypatch: pytest.MonkeyPatch, method: str
+    finished: tuple[Path, Path, str], work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
+    output = tmp_path / "report.json"
+
     def full(*_: object) -> None:
         raise OSError("the names in the report cannot be kept in a temporary file: database or disk is full")
 
     with monkeypatch.context() as patch:
         patch.setattr(f"auditor.reports.pseudonyms.LaidNames.{method}", full)
-        again(finished, work).is_refused("temporary file", "database or disk is full")
+        again(finished, work, "--output", output).is_refused("temporary file", "database or disk is full")
+    assert not output.exists()
     assert again(finished, work).out == finished[2]
 
 
