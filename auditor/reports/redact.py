@@ -17,7 +17,7 @@ from auditor.processes import spread, spread_on
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, Words
 from auditor.reports.known_names import KnownNames, agent_value
-from auditor.reports.pseudonyms import LaidNames, LaidPeople, Pseudonyms
+from auditor.reports.pseudonyms import People, Pseudonyms
 
 Told = TypeVar("Told")
 
@@ -38,14 +38,11 @@ class Redactor:
         self.jobs = jobs
         self._findings = report.findings
         self._is_laid = isinstance(report.findings, Laid) and not show
-        laid = LaidNames() if self._is_laid else None
-        self._pseudonyms = Pseudonyms(laid)
+        self._pseudonyms, people = _names(self._is_laid)
         self._texts: dict[Words, Hidden] = {}
         self._found: dict[Words, tuple[Place, ...]] = {}
         self._written: dict[str, tuple[str | None, str | None]] = {}  # post → its customer's name, what it answers
-        self._known = KnownNames(
-            (one.account for one in report.accounts or report.findings), LaidPeople(laid) if laid else set()
-        )
+        self._known = KnownNames((one.account for one in report.accounts or report.findings), people)
         self._is_numbered = show
         if not show:
             for named in report.named():
@@ -151,7 +148,8 @@ class Redactor:
             yield some
 
     def _number(self, findings: Sequence[Finding]) -> None:
-        """Values in some findings, in the report's order. What is hidden of them is remembered, on disk until the next."""
+        """Values in some findings, in the report's order. What is hidden of them is remembered; where they lie on disk, until
+        the next."""
         if self._is_laid:
             self._texts.clear()
             self._pseudonyms.forget()
@@ -217,3 +215,13 @@ class Redactor:
         if kind == "agent":
             value = f"{account}\0{value}"  # JK of one brand is not JK of another
         return self._pseudonyms.of(kind, value)
+
+
+def _names(is_laid: bool) -> tuple[Pseudonyms, People]:
+    """Where a report's names are kept: those of one that lies on disk lie there too."""
+    if not is_laid:
+        return Pseudonyms(), set()
+    from auditor.reports.laid_names import LaidNames, LaidPeople
+
+    names = LaidNames()
+    return Pseudonyms(names), LaidPeople(names)

@@ -179,7 +179,7 @@ def test_no_room_for_the_names_of_a_report(
         raise OSError("the names in the report cannot be kept in a temporary file: database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"auditor.reports.pseudonyms.LaidNames.{method}", full)
+        patch.setattr(f"auditor.reports.laid_names.LaidNames.{method}", full)
         again(finished, work, "--output", output).is_refused("temporary file", "database or disk is full")
     assert not output.exists()
     assert again(finished, work).out == finished[2]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.reports.pseudonyms import LaidNames, LaidPeople, Pseudonyms
+from auditor.reports.laid_names import LaidNames, LaidPeople
+from auditor.reports.pseudonyms import Pseudonyms
 
 VALUES = st.tuples(st.sampled_from(["customer", "agent", "phone"]), st.text(max_size=3))
 
