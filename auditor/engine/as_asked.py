@@ -35,8 +35,7 @@ def answered_as_asked(thread: ReadThread) -> ReadThread:
 
 
 def _with(turn: Turn, act: Act) -> Turn:
-    acts = sorted((*turn.reading.acts, act), key=lambda a: (a.span.start, -a.span.end, a.name, a.phrase))
-    return replace(turn, reading=replace(turn.reading, acts=tuple(acts)))
+    return replace(turn, reading=replace(turn.reading, acts=Reading.in_order((*turn.reading.acts, act))))
 
 
 def _given(asked: Reading, reply: Reading) -> Act | None:

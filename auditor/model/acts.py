@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -65,6 +65,11 @@ class Reading:
     pack: str | None
     sentences: tuple[Span, ...]
     acts: tuple[Act, ...]
+
+    @classmethod
+    def in_order(cls, acts: Iterable[Act]) -> tuple[Act, ...]:
+        """Acts as a reading holds them: by where they begin, the longer first."""
+        return tuple(sorted(acts, key=lambda a: (a.span.start, -a.span.end, a.name, a.phrase)))
 
     def of(self, name: str) -> Iterator[Act]:
         return (act for act in self.acts if act.name == name)

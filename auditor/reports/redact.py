@@ -1,6 +1,6 @@
 """Personal data hidden behind pseudonyms: the same value is the same pseudonym throughout one report.
 
-Pseudonyms are numbered in the report's own order, before anything is printed, so that every format of one report names
+Pseudonyms are numbered in the report's own order, whatever is printed first, so that every format of one report names
 a person alike. A post's own author and agent are known from its record; what only its words show is found by
 ``personal``. Account names, ids and links that lead to no person stay.
 """

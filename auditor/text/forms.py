@@ -14,7 +14,7 @@ from auditor.text.expand import trimmed
 from auditor.text.shapes import shape_of, stands
 from auditor.text.ways import OTHER, PhraseWays, Step, Way
 
-_REMEMBERED = 250  # windows of a phrase whose places are kept; and as many that were met before those
+_REMEMBERED = 1_000  # windows of a phrase whose places are kept
 
 Spans = tuple[tuple[int, int], ...]
 """Where a phrase begins in a window, and how many words it covers from there on."""
@@ -44,7 +44,6 @@ class Form:
         is_open = ways.open_at_begin or ways.open_at_end
         self._break = "\0" if is_open else OTHER * (1 + sum(max(map(_gaps, node)) for node in ways.nodes))
         self._spans: dict[str, Spans] = {}
-        self._before_those: dict[str, Spans] = {}
 
     def spans(self, words: str) -> Spans:
         """Where the phrase stands in a window of a text, given as a string of one letter a word: with which word it begins, and
@@ -52,12 +51,9 @@ class Form:
         window = words.translate(self._letters)
         known = self._spans.get(window)
         if known is None:
-            known = self._before_those.get(window)
-            if known is None:
-                known = tuple(self._standing(window))
-            if len(self._spans) >= _REMEMBERED:  # a few windows come often, and stay
-                self._before_those, self._spans = self._spans, {}
-            self._spans[window] = known
+            if len(self._spans) >= _REMEMBERED:
+                self._spans.clear()
+            known = self._spans[window] = tuple(self._standing(window))
         return known
 
     def _standing(self, window: str) -> Iterator[tuple[int, int]]:

@@ -63,8 +63,7 @@ class TextReader:
         acts += questions(tokens, ranges, acts, roles, pack.tags if pack and side is Side.REPLY else frozenset())
         if side is Side.REPLY and pack is not None:
             acts += public_answers(tokens, ranges, acts, roles, pack.clause_openers)
-        ordered = tuple(sorted(acts, key=lambda a: (a.span.start, -a.span.end, a.name, a.phrase)))
-        return Reading(text, language, pack.code if pack else None, sentences, ordered)
+        return Reading(text, language, pack.code if pack else None, sentences, Reading.in_order(acts))
 
     def _pack_for(self, language: Language, hints: Sequence[str]) -> Pack | None:
         if language.certainty is not Certainty.NONE and language.code:

@@ -79,8 +79,7 @@ def questions(
     for index, (a, b) in enumerate(ranges):
         if "?" not in tokens.words[a:b]:
             continue
-        *said_before, last = _clauses(tokens, (a, b))
-        if said_before and _is_tag(tokens, last, tags):
+        if tags and _ends_in_tag(tokens, (a, b), tags):
             continue
         here = [act for act in acts if act.sentence == index]
         if any(roles.get(act.name) is Role.ELSEWHERE or act.name in _ASKS_NOTHING for act in here):
@@ -92,9 +91,11 @@ def questions(
             yield Act("question", Span(tokens.starts[a], tokens.ends[b - 1]), index, "question mark")
 
 
-def _is_tag(tokens: Tokens, clause: tuple[int, int], tags: Set[str]) -> bool:
-    words = [tokens.words[i] for i in range(*clause) if tokens.kinds[i] not in _NO_WORDS]
-    return bool(words) and all(word in tags for word in words)
+def _ends_in_tag(tokens: Tokens, sentence: tuple[int, int], tags: Set[str]) -> bool:
+    """Whether the last clause of a sentence that has others is made of ``tags`` alone."""
+    *before, last = _clauses(tokens, sentence)
+    words = [tokens.words[i] for i in range(*last) if tokens.kinds[i] not in _NO_WORDS]
+    return bool(before and words) and all(word in tags for word in words)
 
 
 def _around(tokens: Tokens, clauses: Sequence[tuple[int, int]], span: Span) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 import pytest
@@ -12,6 +11,7 @@ from auditor.rulebook import load_rulebook
 from auditor.text.language import LanguageReader, available_voices
 from auditor.text.packs import Side
 from auditor.text.reader import TextReader
+from tests.text.listed import listed
 
 OUTSIDE = {
     "en": (
@@ -148,10 +148,6 @@ IN_A_FORM = {
     "nl": ("Deel je klantgegevens via de link hierboven.",),
     "pt": ("Informe o número do pedido no formulário do link.", "Partilhe os seus dados no link enviado antes."),
 }
-
-
-def listed(texts: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    return [(language, text) for language, sentences in texts.items() for text in sentences]
 
 
 @lru_cache(maxsize=1)

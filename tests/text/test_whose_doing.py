@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from auditor.rulebook import load_rulebook
 from auditor.text.packs import Side
+from tests.text.listed import listed
 
 SENT = {"call-us", "visit-local", "write-elsewhere", "other-account"}
 
@@ -96,10 +95,6 @@ ASKED = {
     "pt": ("Qual é o modelo, e a luz é branca ou vermelha?",),
     "nl": ("Welk model is het, en is het lampje wit of rood?",),
 }
-
-
-def listed(texts: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    return [(language, text) for language, sentences in texts.items() for text in sentences]
 
 
 def seen(text: str, language: str) -> frozenset[str]:
