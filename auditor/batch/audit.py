@@ -26,6 +26,7 @@ from auditor.model import Archive, Report, Thread
 from auditor.rulebook import Rulebook
 
 Say = Callable[[str], None]
+_TERM = 25  # slices that one process judges: it has learnt most of what it will, and its memory grows on
 
 
 def read_in(
@@ -134,7 +135,7 @@ class _Desk:
             if progress is not None:
                 progress(done, of)
 
-        work_off(left, self._judge, jobs, count)
+        work_off(left, self._judge, jobs, count, _TERM)
 
     def _judge(self, number: int) -> None:
         threads = tuple(unpack_threads(slice_path(self.folder, number), self.contents.files))

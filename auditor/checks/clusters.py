@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import runpy
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -30,14 +30,10 @@ class NoPublicFixCheck:
     shared_words: int
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]:
-        asked = [
-            _Told(post.post, thread.conversation, thread.source, post.customer or thread.conversation, post)
-            for thread in view.threads
-            for post in thread.asked
-        ]
-        asked.sort(key=lambda told: (told.post.created_at or _NO_TIME, told.asked.words, told.post.id))
-        for cluster in self._clusters(asked):
-            members = [asked[i] for i in cluster]
+        clusters = [cluster for cluster in self._clusters(_told(view)) if len(cluster) >= self.customers]
+        posts = _members(view, frozenset(chain.from_iterable(clusters)))
+        for cluster in clusters:
+            members = [posts[number] for number in cluster]
             heard = voices((member.customer, member.asked.voice) for member in members)
             if heard < self.customers or not any(member.asked.replied for member in members):
                 continue
@@ -46,33 +42,37 @@ class NoPublicFixCheck:
             yield first.judged(Clear() if solved else self._spotted(first, rest))
             yield from (other.judged(Clear() if solved else Recurrence()) for other in rest)
 
-    def _clusters(self, posts: Sequence[_Told]) -> list[list[int]]:
-        """Greedy, in time order: each post joins the earliest cluster whose first post it is alike to."""
-        sizes: list[int] = []  # by cluster: how many words of content its first post has
-        clusters: list[list[int]] = []
-        by_word: dict[str, deque[int]] = defaultdict(_recent)
-        for index, told in enumerate(posts):
-            words = content_words(told.asked.words, told.asked.pack)
+    def _clusters(self, posts: Sequence[_Told]) -> Iterator[list[int]]:
+        """Posts (by number) that report one problem. Greedy, in time order: each joins the earliest cluster whose first post it
+        is alike to."""
+        firsts: list[_Told] = []  # by cluster
+        sizes: list[int] = []  # how many words of content its first post has
+        others: dict[int, list[int]] = defaultdict(list)
+        by_word: dict[str, list[int]] = {}
+        for told in posts:
+            words = content_words(told.words, told.pack)
             if len(words) < self.shared_words:
                 continue
             shared = Counter(chain.from_iterable(by_word.get(word, ()) for word in words))
             enough = [n for n, count in shared.items() if count >= self.shared_words]  # few of many, so they come first
             alike = sorted(n for n in enough if shared[n] * 100 >= self.alike * min(sizes[n], len(words)))
-            home = next((n for n in alike if self._near(posts[clusters[n][0]], told)), None)
-            if home is None:
-                clusters.append([index])
-                sizes.append(len(words))
-                for word in words:
-                    by_word[word].append(len(clusters) - 1)
-            else:
-                clusters[home].append(index)
-        return [cluster for cluster in clusters if len(cluster) > 1]
+            home = next((n for n in alike if self._near(firsts[n], told)), None)
+            if home is not None:
+                others[home].append(told.number)
+                continue
+            for word in words:
+                recent = by_word.setdefault(word, [])
+                recent.append(len(firsts))
+                if len(recent) > _RECENT:
+                    del recent[0]
+            firsts.append(told)
+            sizes.append(len(words))
+        return ([firsts[n].number, *others[n]] for n in sorted(others))
 
     def _near(self, first: _Told, told: _Told) -> bool:
-        began, now = first.post.created_at, told.post.created_at
-        return began is None or now is None or now - began <= self.within
+        return _NO_TIME in (first.at, told.at) or told.at - first.at <= self.within
 
-    def _spotted(self, first: _Told, rest: Sequence[_Told]) -> Spotted:
+    def _spotted(self, first: _Member, rest: Sequence[_Member]) -> Spotted:
         return Spotted(
             first.source,
             first.post,
@@ -84,7 +84,17 @@ class NoPublicFixCheck:
 
 
 class _Told(NamedTuple):
-    """A post that needs an answer, and where it stands."""
+    """What a post is compared by, in the order of comparison: of a large account there are hundreds of thousands. ``number``
+    is its place among all posts of the account that need an answer."""
+
+    at: datetime
+    words: str
+    number: int
+    pack: str | None
+
+
+class _Member(NamedTuple):
+    """A post of a cluster, and where it stands."""
 
     post: Noted
     conversation: str
@@ -100,8 +110,24 @@ _NO_TIME = datetime.min.replace(tzinfo=UTC)
 _RECENT = 200  # clusters remembered per word: keeps a word that everybody uses from making this quadratic
 
 
-def _recent() -> deque[int]:
-    return deque(maxlen=_RECENT)
+def _told(view: AccountView) -> list[_Told]:
+    """The posts that need an answer, the oldest first."""
+    packs: dict[str | None, str | None] = {}
+    posts = enumerate(post for thread in view.threads for post in thread.asked)
+    return sorted(
+        _Told(post.post.created_at or _NO_TIME, post.words, number, packs.setdefault(post.pack, post.pack))
+        for number, post in posts
+    )
+
+
+def _members(view: AccountView, wanted: Collection[int]) -> dict[int, _Member]:
+    """Some of them, by number."""
+    posts = enumerate((thread, post) for thread in view.threads for post in thread.asked) if wanted else ()
+    return {
+        number: _Member(post.post, thread.conversation, thread.source, post.customer or thread.conversation, post)
+        for number, (thread, post) in posts
+        if number in wanted
+    }
 
 
 def content_words(words: str, language: str | None) -> frozenset[str]:

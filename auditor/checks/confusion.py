@@ -37,13 +37,13 @@ class ChannelConfusionCheck:
         siblings = self._siblings(view, sent, replies)
         bounced = [one for one in sent if siblings & set(one.reply.sent_to)]
         bounces = self._many(bounced) and len(bounced) >= self.share * replies
-        left, judged = _open_requests(view, moment)
-        shut = self._shut(view, siblings, judged, left)
+        left, judged = _open_and_judged(view, moment)
+        shut = self._shut(view, siblings, judged, left, moment)
         facts = (
             ("bounced", str(len(bounced))),
             ("replies", str(replies)),
             ("siblings", ", ".join(f"@{name}" for name in sorted(siblings))),
-            ("open", f"{len(left)} of {judged}" if view.shows_silence else "not shown by the source"),
+            ("open", f"{left} of {judged}" if view.shows_silence else "not shown by the source"),
         )
         first = True
         for thread in view.threads:
@@ -56,10 +56,11 @@ class ChannelConfusionCheck:
                     )
                     verdict, first = spotted if first else Recurrence(), False
                 yield JudgedWhole(thread.conversation, thread.source, verdict)
-        for request in left:
+        related = [one.post.id for one in islice(_open_requests(view, moment), 11)] if shut else []
+        for request in _open_requests(view, moment):
             verdict = Clear()
             if shut:
-                others = (one.post.id for one in left if one is not request)
+                others = (one for one in related if one != request.post.id)
                 span = Span(0, request.post.length)
                 spotted = Spotted(request.source, request.post, span, (), _related("also-unanswered", others), facts)
                 verdict, first = spotted if first else Recurrence(), False
@@ -78,13 +79,15 @@ class ChannelConfusionCheck:
     def _many(self, found: list[_Sent]) -> bool:
         return voices((one.reply.customer or one.conversation, one.reply.voice) for one in found) >= self.bounces
 
-    def _shut(self, view: AccountView, siblings: set[str], judged: int, left: list[_Open]) -> bool:
+    def _shut(self, view: AccountView, siblings: set[str], judged: int, left: int, moment: Moment) -> bool:
         """Whether many requests stay open here while a sibling account of the archive answers most of its own."""
-        if voices((one.customer, one.voice) for one in left) < self.bounces or len(left) < _MANY_OPEN * judged:
+        if left < max(self.bounces, _MANY_OPEN * judged):
             return False
-        rate = 1 - len(left) / judged
+        rate = 1 - left / judged
         there = [counts for name, counts in view.others if _key(name) in siblings]
-        return any(answered > asked / 2 and answered > rate * asked for asked, answered in there)
+        if not any(answered > asked / 2 and answered > rate * asked for asked, answered in there):
+            return False
+        return voices((one.customer, one.voice) for one in _open_requests(view, moment)) >= self.bounces
 
 
 class _Sent(NamedTuple):
@@ -108,20 +111,19 @@ def _sent(view: AccountView) -> list[_Sent]:
     return [_Sent(thread.conversation, reply) for thread in view.threads for reply in thread.said if reply.sent_to]
 
 
-def _open_requests(view: AccountView, moment: Moment) -> tuple[list[_Open], int]:
-    """The requests left open, and of how many; none where the sources do not show silence."""
-    left: list[_Open] = []
-    judged = 0
+def _open_requests(view: AccountView, moment: Moment) -> Iterator[_Open]:
+    """The requests left open; none where the sources do not show silence. There may be too many to be held."""
     for thread in view.threads if view.shows_silence else ():
-        if not thread.open_post:
-            continue
-        if thread.answered:
-            judged += 1
-        elif not settled_post((thread.open_post,), moment, _WINDOW):
-            judged += 1
+        if thread.open_post and not thread.answered and not settled_post((thread.open_post,), moment, _WINDOW):
             customer = thread.customer or thread.conversation
-            left.append(_Open(thread.conversation, thread.source, thread.open_post, customer, thread.asked[0].voice))
-    return left, judged
+            yield _Open(thread.conversation, thread.source, thread.open_post, customer, thread.asked[0].voice)
+
+
+def _open_and_judged(view: AccountView, moment: Moment) -> tuple[int, int]:
+    """How many requests were left open, and of how many."""
+    left = sum(1 for _ in _open_requests(view, moment))
+    answered = sum(bool(thread.open_post and thread.answered) for thread in view.threads) if view.shows_silence else 0
+    return left, left + answered
 
 
 def _related(role: str, others: Iterable[str]) -> tuple[Related, ...]:

@@ -105,10 +105,12 @@ def voices(members: Iterable[tuple[str, Voice]]) -> int:
     Two customers with the same words at the same second are one: a row exported twice, or an archive doubled under new
     names. So a threshold in voices means the same however often the same evidence is told.
     """
-    said: dict[str, set[Voice]] = defaultdict(set)
+    said: dict[str, Voice | frozenset[Voice]] = {}  # most write once
     for customer, occasion in members:
-        said[customer].add(occasion)
-    return len({frozenset(occasions) for occasions in said.values()})
+        before = said.setdefault(customer, occasion)
+        if before != occasion:
+            said[customer] = (before if isinstance(before, frozenset) else frozenset({before})) | {occasion}
+    return len(set(said.values()))
 
 
 def digest_of(thread: ReadThread) -> ThreadDigest:

@@ -6,12 +6,14 @@ checked once more against its representative, because chains of small difference
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.fuzz import ratio
 
 _BANDS, _ROWS = 16, 3
+_BAND = _ROWS * array("I").itemsize  # bytes
 _SEED = 20140401
 
 
@@ -60,22 +62,29 @@ def _root(parent: list[int], number: int) -> int:
     return number
 
 
-def _candidates(texts: Sequence[str]) -> Iterable[tuple[int, int]]:
+def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs that share a band of their MinHash digests: each text with the first and the last before it in the band."""
+    digests = list(map(_digest, texts))
+    for band in range(0, _BANDS * _BAND, _BAND):
+        first: dict[bytes, int] = {}
+        last: dict[bytes, int] = {}
+        for number, digest in enumerate(digests):
+            key = digest[band : band + _BAND]
+            earliest = first.setdefault(key, number)
+            if earliest != number:
+                yield earliest, number
+                if key in last:
+                    yield last[key], number
+                last[key] = number
+
+
+def _digest(text: str) -> bytes:
+    """The MinHash digest of a text, its bands one after the other."""
     from rensa import RMinHash
 
-    buckets: dict[tuple[int, ...], tuple[int, int]] = {}
-    for number, text in enumerate(texts):
-        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        sketch.update(_shingles(text))
-        digest = sketch.digest()
-        seen: set[tuple[int, int]] = set()
-        for band in range(_BANDS):
-            key = (band, *digest[band * _ROWS : (band + 1) * _ROWS])
-            first, last = buckets.get(key, (number, number))
-            buckets[key] = (first, number)
-            seen |= {(first, number), (last, number)}
-        yield from sorted(pair for pair in seen if pair[0] != pair[1])
+    sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
+    sketch.update(_shingles(text))
+    return array("I", sketch.digest()).tobytes()
 
 
 def _shingles(text: str) -> list[str]:

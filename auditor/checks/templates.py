@@ -36,16 +36,15 @@ class BoilerplateCheck:
         ]
         groups = groups_of_alike([reply.words for reply in idle], self.alike)
         template_of = {
-            index: number
+            (idle[index].conversation, idle[index].post_id): number
             for number, group in enumerate(groups)
             if _customers([idle[i] for i in group]) >= self.customers
             for index in group
         }
         listed: set[int] = set()
-        position = {(reply.conversation, reply.post_id): i for i, reply in enumerate(idle)}
         for thread in view.threads:
             for reply in thread.said:
-                number = template_of.get(position.get((thread.conversation, reply.post.id), -1))
+                number = template_of.get((thread.conversation, reply.post.id))
                 verdict = _verdict(reply, number, listed)
                 if verdict is None and number is not None:
                     listed.add(number)

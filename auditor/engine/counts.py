@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
 
 from auditor.model import ConversationTally, Tally
 
@@ -12,11 +13,14 @@ _Row = tuple[tuple[str, Tally], ...]
 class Counts:
     """Counts per conversation and rule, to be added to. One conversation may stand in two files: its counts add up."""
 
-    def __init__(self, tallies: Iterable[ConversationTally]) -> None:
+    def __init__(self) -> None:
         self._rows: list[_Row] = [()]
         self._numbers: dict[tuple[object, ...], int] = {(): 0}  # a row told in flat → where it is
         self._next: dict[tuple[int, str, int, int], int] = {}  # a row and what is added to it → the row that it becomes
         self._of: dict[str, int] = {}  # conversation → where its row is
+
+    def take(self, tallies: Iterable[ConversationTally]) -> None:
+        """Add what was counted of some conversations."""
         for one in tallies:
             if one.conversation not in self._of:
                 self._of[one.conversation] = self._number(one.tallies)
@@ -34,9 +38,9 @@ class Counts:
             self._next[step] = self._number(tuple(sorted(known.items())))
         self._of[conversation] = self._next[step]
 
-    def tallies(self) -> tuple[ConversationTally, ...]:
-        """Every conversation once, by name."""
-        return tuple(ConversationTally(name, self._rows[self._of[name]]) for name in sorted(self._of))
+    def tallies(self) -> Sequence[ConversationTally]:
+        """Every conversation once, by name; nothing may be added afterwards."""
+        return _Tallies(self._of, self._rows)
 
     def _number(self, row: _Row) -> int:
         flat = tuple(part for rule, tally in row for part in (rule, tally.opportunities, tally.count))
@@ -44,3 +48,33 @@ class Counts:
         if number == len(self._rows):
             self._rows.append(row)
         return number
+
+
+class _Tallies(Sequence[ConversationTally]):
+    """Conversations by name, put together when they are asked for: an account may have hundreds of thousands."""
+
+    def __init__(self, numbers: Mapping[str, int], rows: Sequence[_Row]) -> None:
+        self._names, self._numbers, self._rows = sorted(numbers), numbers, rows
+
+    def __iter__(self) -> Iterator[ConversationTally]:
+        return (self._one(name) for name in self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> ConversationTally: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ConversationTally]: ...
+    def __getitem__(self, index: int | slice) -> ConversationTally | Sequence[ConversationTally]:
+        if isinstance(index, slice):
+            return [self._one(name) for name in self._names[index]]
+        return self._one(self._names[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(lambda a, b: a == b, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _one(self, name: str) -> ConversationTally:
+        return ConversationTally(name, self._rows[self._numbers[name]])

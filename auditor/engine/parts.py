@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import TypeVar
 
@@ -54,13 +54,17 @@ class AccountPart:
 
 def merged(parts: Iterable[AccountPart]) -> AccountPart:
     """Parts of one account as one: associative and commutative, so halves may be merged wherever they are made. At least
-    one is needed."""
-    listed = list(parts)
+    one is needed; they are taken one by one, and may be read as they are."""
+    counts, digests, listed = Counts(), list[ThreadDigest](), list[AccountPart]()
+    for part in parts:
+        counts.take(part.tallies)
+        digests += part.digests
+        listed.append(replace(part, tallies=(), digests=()))
     (account,) = {part.account for part in listed}
     return AccountPart(
         account,
-        Counts(tally for part in listed for tally in part.tallies).tallies(),
-        tuple(sorted((digest for part in listed for digest in part.digests), key=digest_order)),
+        counts.tallies(),
+        tuple(sorted(digests, key=digest_order)),
         _summed(part.strengths for part in listed),
         _summed(part.unjudged for part in listed),
         merged_examples(part.examples for part in listed),

@@ -11,7 +11,7 @@ from datetime import UTC, date, timedelta
 from auditor.checks.digest import ThreadDigest
 from auditor.engine.options import AuditOptions
 from auditor.engine.times import minutes_waited
-from auditor.model import ConversationTally, Period, Trend
+from auditor.model import ConversationTally, Period, Tally, Trend
 from auditor.scoring import score_of
 
 _LEAST = 8  # conversations in a typical period: with fewer its interval spans half the scale
@@ -30,14 +30,14 @@ def trend_of(digests: Sequence[ThreadDigest], tallies: Sequence[ConversationTall
     Counted in the shortest unit of which at most 60 periods come out and the middle one holds at least 8 conversations;
     without two such periods there is no trend.
     """
-    began = {digest.conversation: day for digest in digests if (day := _began(digest))}
+    days: dict[date, date] = {}
+    began = {digest.conversation: days.setdefault(day, day) for digest in digests if (day := _began(digest))}
     for unit, start_of in _UNITS.items():
         sizes = Counter(start_of(day) for day in began.values())
         if len(sizes) < 2:
             break
         if len(sizes) <= _MOST and statistics.median(sizes.values()) >= _LEAST:
-            starts = {conversation: start_of(day) for conversation, day in began.items()}
-            return Trend(unit, tuple(_periods(digests, tallies, starts, options)))
+            return Trend(unit, tuple(_periods(digests, tallies, began, start_of, options)))
     return Trend()
 
 
@@ -55,26 +55,27 @@ class _Span:
     conversations: int = 0
     replies: int = 0
     minutes: list[float] = field(default_factory=list)
-    tallies: list[ConversationTally] = field(default_factory=list)
+    counts: list[tuple[tuple[str, Tally], ...]] = field(default_factory=list)  # of each conversation
 
 
 def _periods(
     digests: Sequence[ThreadDigest],
     tallies: Iterable[ConversationTally],
-    starts: Mapping[str, date],
+    began: Mapping[str, date],
+    start_of: Callable[[date], date],
     options: AuditOptions,
 ) -> Iterable[Period]:
     spans: dict[date, _Span] = defaultdict(_Span)
     for tally in tallies:
-        if tally.conversation in starts:
-            spans[starts[tally.conversation]].tallies.append(tally)
+        if tally.conversation in began:
+            spans[start_of(began[tally.conversation])].counts.append(tally.tallies)
     for digest in digests:
-        if digest.conversation in starts:
-            span = spans[starts[digest.conversation]]
+        if digest.conversation in began:
+            span = spans[start_of(began[digest.conversation])]
             span.conversations += 1
             span.replies += len(digest.said)
             span.minutes += minutes_waited((digest,), options.calendar)
     for start, span in sorted(spans.items()):
-        score = score_of(span.tallies, options.scorecard)
+        score = score_of([ConversationTally("", counts) for counts in span.counts], options.scorecard)
         median = round(statistics.median(span.minutes), 1) if span.minutes else None
         yield Period(start, span.conversations, span.replies, score.value, score.interval, median)

@@ -41,7 +41,8 @@ class Whole:
 
 def judge_as_a_whole(view: AccountView, tallies: Sequence[ConversationTally], engine: Engine, posts: Posts) -> Whole:
     """Run the rules that look at accounts; their counts join those of the conversations they belong to."""
-    counts = Counts(tallies)
+    counts = Counts()
+    counts.take(tallies)
     spotted: list[tuple[AnyCard, Spotted]] = []
     unjudged: Counter[tuple[str, str, str]] = Counter()
     sources = {digest.source for digest in view.threads}

@@ -20,8 +20,8 @@ _UNJUDGED = msgspec.json.Decoder(Unjudged)
 
 
 def packed(value: object) -> bytes:
-    """Any value of the model; what is below makes it again."""
-    return msgspec.json.encode(value)
+    """Any value of the model; what is below makes it again. A sequence of another kind is told as a tuple."""
+    return msgspec.json.encode(value, enc_hook=tuple)
 
 
 def post_of(body: bytes) -> Post:

@@ -7,14 +7,14 @@ them; each of the others is read off the letters, as far as it goes, and spaCy's
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain, product
 
 from auditor.text.expand import trimmed
 from auditor.text.shapes import shape_of, stands
 from auditor.text.ways import OTHER, PhraseWays, Step, Way
 
-_REMEMBERED = 1_000  # windows of a phrase whose places are kept
+_REMEMBERED = 1_000  # pieces of windows of a phrase whose places are kept
 
 Spans = tuple[tuple[int, int], ...]
 """Where a phrase begins in a window, and how many words it covers from there on."""
@@ -45,29 +45,32 @@ class Form:
         self._break = "\0" if is_open else OTHER * (1 + sum(max(map(_gaps, node)) for node in ways.nodes))
         self._spans: dict[str, Spans] = {}
 
-    def spans(self, words: str) -> Spans:
+    def spans(self, words: str) -> Sequence[tuple[int, int]]:
         """Where the phrase stands in a window of a text, given as a string of one letter a word: with which word it begins, and
         how many it covers."""
         window = words.translate(self._letters)
-        known = self._spans.get(window)
+        if self._break not in window:
+            return self._standing(window)
+        found: list[tuple[int, int]] = []
+        at = 0
+        for piece in window.split(self._break):
+            found += [(at + start, length) for start, length in self._standing(piece)]
+            at += len(piece) + len(self._break)
+        return found
+
+    def _standing(self, piece: str) -> Sequence[tuple[int, int]]:
+        """The same of a piece of a window in the phrase's own letters. What it cannot begin or end with bears on nothing."""
+        core = piece.lstrip(self._before)
+        begin = len(piece) - len(core)
+        core = core.rstrip(self._after)
+        if len(core) < self._least:
+            return ()
+        known = self._spans.get(core)
         if known is None:
             if len(self._spans) >= _REMEMBERED:
                 self._spans.clear()
-            known = self._spans[window] = tuple(self._standing(window))
-        return known
-
-    def _standing(self, window: str) -> Iterator[tuple[int, int]]:
-        """The same of a window in the phrase's own letters, piece by piece."""
-        at = 0
-        for piece in window.split(self._break):
-            size = len(piece)
-            core = piece.lstrip(self._before)
-            begin = at + size - len(core)
-            core = core.rstrip(self._after)
-            if len(core) >= self._least:
-                for start, length in self._found(core):
-                    yield begin + start, length
-            at += size + len(self._break)
+            known = self._spans[core] = tuple(self._found(core))
+        return [(begin + start, length) for start, length in known] if begin and known else known
 
     def _found(self, core: str) -> Iterator[tuple[int, int]]:
         size = len(core)
