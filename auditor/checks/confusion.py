@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from auditor.checks.attention import settled_post
-from auditor.checks.digest import AccountView, Said, Voice, voices
+from auditor.checks.digest import AccountView, Said, ThreadDigest, Voice, voices
 from auditor.checks.interface import AccountVerdict, JudgedWhole
 from auditor.checks.moment import Moment
 from auditor.model import Clear, Noted, Recurrence, Related, Span, Spotted
@@ -32,12 +32,10 @@ class ChannelConfusionCheck:
     share: float
 
     def judge_account(self, view: AccountView, moment: Moment) -> Iterator[JudgedWhole]:
-        sent = _sent(view)
-        replies = sum(len(thread.said) for thread in view.threads)
+        sent, replies, left, judged = _survey(view, moment)
         siblings = self._siblings(view, sent, replies)
         bounced = [one for one in sent if siblings & set(one.reply.sent_to)]
         bounces = self._many(bounced) and len(bounced) >= self.share * replies
-        left, judged = _open_and_judged(view, moment)
         shut = self._shut(view, siblings, judged, left, moment)
         facts = (
             ("bounced", str(len(bounced))),
@@ -107,23 +105,32 @@ class _Open(NamedTuple):
     voice: Voice
 
 
-def _sent(view: AccountView) -> list[_Sent]:
-    return [_Sent(thread.conversation, reply) for thread in view.threads for reply in thread.said if reply.sent_to]
+def _survey(view: AccountView, moment: Moment) -> tuple[list[_Sent], int, int, int]:
+    """In one walk: who was sent elsewhere, how many replies there are, how many requests were left open and of how many."""
+    sent: list[_Sent] = []
+    replies = left = judged = 0
+    for thread in view.threads:
+        sent += [_Sent(thread.conversation, reply) for reply in thread.said if reply.sent_to]
+        replies += len(thread.said)
+        open_here = _is_open(view, thread, moment)
+        left += open_here
+        judged += open_here or bool(view.shows_silence and thread.open_post and thread.answered)
+    return sent, replies, left, judged
+
+
+def _is_open(view: AccountView, thread: ThreadDigest, moment: Moment) -> bool:
+    """Whether a request was left open here; never where the sources do not show silence."""
+    if not view.shows_silence or not thread.open_post or thread.answered:
+        return False
+    return not settled_post((thread.open_post,), moment, _WINDOW)
 
 
 def _open_requests(view: AccountView, moment: Moment) -> Iterator[_Open]:
-    """The requests left open; none where the sources do not show silence. There may be too many to be held."""
+    """The requests left open: there may be too many to be held."""
     for thread in view.threads if view.shows_silence else ():
-        if thread.open_post and not thread.answered and not settled_post((thread.open_post,), moment, _WINDOW):
+        if thread.open_post and _is_open(view, thread, moment):
             customer = thread.customer or thread.conversation
             yield _Open(thread.conversation, thread.source, thread.open_post, customer, thread.asked[0].voice)
-
-
-def _open_and_judged(view: AccountView, moment: Moment) -> tuple[int, int]:
-    """How many requests were left open, and of how many."""
-    left = sum(1 for _ in _open_requests(view, moment))
-    answered = sum(bool(thread.open_post and thread.answered) for thread in view.threads) if view.shows_silence else 0
-    return left, left + answered
 
 
 def _related(role: str, others: Iterable[str]) -> tuple[Related, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from auditor.checks.confusion import door_table
-from auditor.checks.digest import AccountView, ThreadDigest
+from auditor.checks.digest import AccountView
 from auditor.engine.judge import Engine
 from auditor.engine.options import AuditOptions
 from auditor.engine.parts import AccountPart, examples_of, merged_examples
+from auditor.engine.seen import Seen, seen_in
 from auditor.engine.times import reply_times, stars_table, waiting_table
 from auditor.engine.trend import trend_of
 from auditor.engine.whole import Posts, judge_as_a_whole
@@ -46,10 +47,10 @@ def score_account(part: AccountPart, requests: Requests, engine: Engine, options
     the few posts that findings on the account as a whole point at.
     """
     account, digests = part.account, part.digests
-    seen = _seen(digests)
+    seen = seen_in(digests, options.calendar)
     silence = all(Evidence.UNANSWERED_POSTS in engine.carries[source] for source in seen.sources)
     view = AccountView(account, digests, options.siblings_of(account), tuple(sorted(requests.items())), silence)
-    whole = judge_as_a_whole(view, part.tallies, engine, posts)
+    whole = judge_as_a_whole(view, seen.sources, part.tallies, engine, posts)
     tallies = whole.tallies
     examples = dict(merged_examples((part.examples, examples_of(whole.findings))))
     score = score_of(tallies, options.scorecard)
@@ -62,7 +63,7 @@ def score_account(part: AccountPart, requests: Requests, engine: Engine, options
         posts=seen.posts,
         replies=seen.replies,
         conversations=seen.conversations,
-        metrics=_metrics(digests, engine, options),
+        metrics=_metrics(seen, engine, options),
         contributions=tuple(
             Contribution(
                 lost.rule,
@@ -79,7 +80,7 @@ def score_account(part: AccountPart, requests: Requests, engine: Engine, options
         strengths=tuple(Strength(name, count) for name, count in sorted(part.strengths, key=lambda s: (-s[1], s[0]))),
         dimensions=score.dimensions,
         capped_by=score.capped_by,
-        tables=_tables(view, options),
+        tables=_tables(view, seen),
         trend=trend_of(digests, tallies, options),
     )
     unjudged = Counter(dict(part.unjudged))
@@ -87,39 +88,16 @@ def score_account(part: AccountPart, requests: Requests, engine: Engine, options
     return Scored(result, whole.findings, unjudged)
 
 
-@dataclass
-class _Seen:
-    """What is counted of an account's threads in one walk; ``read``: conversations with a reply that could be read."""
-
-    posts: int = 0
-    replies: int = 0
-    conversations: int = 0
-    read: int = 0
-    sources: set[str] = field(default_factory=set)
-
-
-def _seen(digests: Sequence[ThreadDigest]) -> _Seen:
-    seen = _Seen()
-    for digest in digests:
-        seen.posts += digest.posts
-        seen.replies += len(digest.said)
-        seen.conversations += bool(digest.said)
-        seen.read += any(reply.readable for reply in digest.said)
-        seen.sources.add(digest.source)
-    return seen
-
-
-def _tables(view: AccountView, options: AuditOptions) -> tuple[Table, ...]:
+def _tables(view: AccountView, seen: Seen) -> tuple[Table, ...]:
     """How long customers waited, which stars were answered, who sends whom where, and which language was answered in
     which: only where there is something to see."""
-    tables = [t for t in (waiting_table(view.threads, options.calendar), stars_table(view.threads)) if t is not None]
+    tables = [t for t in (waiting_table(seen.minutes), stars_table(seen.stars)) if t is not None]
     doors = door_table(view)
     if len(doors) > 1:
         header = ("account", "requests", "answered", "sent there")
         tables.append(Table("Where this account sends its customers", header, _cells(doors)))
-    spoken = Counter(reply.languages for thread in view.threads for reply in thread.said if reply.languages)
-    if any(post != reply for post, reply in spoken):
-        rows = [(post, reply, n) for (post, reply), n in sorted(spoken.items(), key=lambda s: (-s[1], s[0]))]
+    if any(post != reply for post, reply in seen.spoken):
+        rows = [(post, reply, n) for (post, reply), n in sorted(seen.spoken.items(), key=lambda s: (-s[1], s[0]))]
         tables.append(Table("Languages of posts and of their replies", ("post", "reply", "replies"), _cells(rows)))
     return tuple(tables)
 
@@ -128,9 +106,11 @@ def _cells(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(str(cell) for cell in row) for row in rows)
 
 
-def _metrics(digests: Sequence[ThreadDigest], engine: Engine, options: AuditOptions) -> Metrics:
+def _metrics(seen: Seen, engine: Engine, options: AuditOptions) -> Metrics:
     showing = {source for source, carried in engine.carries.items() if Evidence.UNANSWERED_POSTS in carried}
-    answers = Counter(d.answered for d in digests if d.customer_posts and d.source in showing)
-    rate = answers[True] / answers.total() if answers else None
+    answers = {key: count for key, count in seen.answers.items() if key[0] in showing}
+    answered = sum(count for (_, was_answered), count in answers.items() if was_answered)
+    rate = answered / sum(answers.values()) if answers else None
     reason = "" if answers else "the source keeps only conversations with a reply"
-    return Metrics(round(rate, 4) if rate is not None else None, reply_times(digests, options.calendar), reason)
+    times = reply_times(seen.minutes, options.calendar)
+    return Metrics(round(rate, 4) if rate is not None else None, times, reason)

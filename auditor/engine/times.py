@@ -27,9 +27,8 @@ def minutes_waited(digests: Sequence[ThreadDigest], calendar: Calendar) -> list[
     return sorted(calendar.between(*d.first_reply).total_seconds() / 60 for d in digests if d.first_reply)
 
 
-def reply_times(digests: Sequence[ThreadDigest], calendar: Calendar) -> ReplyTimes:
-    """Median, 90th percentile (nearest rank) and shares within 10 minutes, 1 hour and 24 hours."""
-    minutes = minutes_waited(digests, calendar)
+def reply_times(minutes: Sequence[float], calendar: Calendar) -> ReplyTimes:
+    """Median, 90th percentile (nearest rank) and shares within 10 minutes, 1 hour and 24 hours, of minutes in order."""
     if not minutes:
         return ReplyTimes(0, None, None, None, None, None, definition(calendar))
     count = len(minutes)
@@ -39,9 +38,8 @@ def reply_times(digests: Sequence[ThreadDigest], calendar: Calendar) -> ReplyTim
     return ReplyTimes(count, median, round(p90, 1), within[10], within[60], within[24 * 60], definition(calendar))
 
 
-def waiting_table(digests: Sequence[ThreadDigest], calendar: Calendar) -> Table | None:
+def waiting_table(minutes: Sequence[float]) -> Table | None:
     """First replies by how long they took, each counted once; None without any."""
-    minutes = minutes_waited(digests, calendar)
     if not minutes:
         return None
     rows, counted = [], 0
@@ -55,11 +53,8 @@ def waiting_table(digests: Sequence[ThreadDigest], calendar: Calendar) -> Table 
     )
 
 
-def stars_table(digests: Sequence[ThreadDigest]) -> Table | None:
+def stars_table(rated: Counter[tuple[float, bool]]) -> Table | None:
     """Reviews by their stars: how many there are, how many were answered; None where nothing is rated."""
-    rated = Counter(
-        (d.first_post.rating, d.answered) for d in digests if d.first_post and d.first_post.rating is not None
-    )
     if not rated:
         return None
     rows = []

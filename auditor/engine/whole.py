@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import cast, overload
 
@@ -39,13 +39,15 @@ class Whole:
     unjudged: Counter[tuple[str, str, str]]
 
 
-def judge_as_a_whole(view: AccountView, tallies: Sequence[ConversationTally], engine: Engine, posts: Posts) -> Whole:
-    """Run the rules that look at accounts; their counts join those of the conversations they belong to."""
+def judge_as_a_whole(
+    view: AccountView, sources: Set[str], tallies: Sequence[ConversationTally], engine: Engine, posts: Posts
+) -> Whole:
+    """Run the rules that look at accounts; their counts join those of the conversations they belong to. ``sources`` are those
+    of the account's threads."""
     counts = Counts()
     counts.take(tallies)
     spotted: list[tuple[AnyCard, Spotted]] = []
     unjudged: Counter[tuple[str, str, str]] = Counter()
-    sources = {digest.source for digest in view.threads}
     for rule in engine.rulebook.rules.values():
         if rule.card.looks_at != "account":
             continue

@@ -38,8 +38,8 @@ _CLOSING_NAME = re.compile(
     rf"(?P<mark>{_NAME})(?=$|[,.\n]|\s*[-–|]|\ (?:van|from|at|de|du|dal|del|vom|von|da|do|di)\b)"
 )
 _OF_BRAND = re.compile(
-    rf"(?:^|[.!?…)\]\n]|[^\x00-\xff])\s{{0,3}}(?P<mark>{_NAME})\ "
-    r"(?:van|von|vom|from|at|of|bij|bei|di|da|dal|del|de|du|do)\ (?P<brand>[^\W\d_][\w&'’.\ -]{0,40})$"
+    rf"(?:^|[.!?…)\]\n]|[^\x00-\xff])\s{{0,3}}(?P<mark>{_NAME})"
+    r"(?:(?P<comma>,)|\ (?:van|von|vom|from|at|of|bij|bei|di|da|dal|del|de|du|do))\ (?P<brand>[^\W\d_][\w&'’.\ -]{0,40})$"
 )
 _NAME_HERE = re.compile(_NAME)
 _CUT = re.compile(r"\s*(?:\.\.|…|\(?1/[2-9]|\(?2/[3-9]|>)")  # the text goes on in another post
@@ -139,10 +139,12 @@ def _after_end(body: str, team_words: Set[str], closers: Set[str], brand: str) -
 
 
 def _of_brand(body: str, team_words: Set[str], closers: Set[str], brand: str) -> Span | None:
-    """``Nele from Example Bank`` as the last sentence."""
+    """``Nele from Example Bank`` or ``Nele, Example Bank`` as the last sentence."""
     match = _OF_BRAND.search(body)
     if match is None or not _is_team(match["brand"], frozenset(), brand) or _is_team(match["mark"], team_words, brand):
         return None
+    if match["comma"] and not _names_all(match["brand"], team_words, brand):
+        return None  # "Anna, Example Bank is open again" speaks to Anna
     if any(normal_form(word) in closers for word in match["mark"].split()):
         return None
     return Span(match.start("mark"), match.end("mark"))
@@ -186,6 +188,12 @@ def _under_closing(body: str, team_words: Set[str], closers: Set[str], brand: st
 def _closes(line: str, closers: Set[str]) -> bool:
     words = [normal_form(word) for word in re.findall(r"[^\W\d_]+", line)]
     return 0 < len(words) <= 5 and any(word in closers for word in words)
+
+
+def _names_all(words: str, team_words: Set[str], brand: str) -> bool:
+    """Whether some words are a brand's name, and no more but what one of its teams is called."""
+    more = [word for word in map(normal_form, re.findall(r"[^\W\d_]+", words)) if word not in normal_form(brand)]
+    return not more or (len(more) < 4 and more[-1] in team_words)
 
 
 def _is_team(mark: str, team_words: Set[str], brand: str) -> bool:
