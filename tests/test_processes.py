@@ -7,10 +7,12 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from auditor.processes import WorkerError, helpers, spread, spread_on
+from auditor.processes import WorkerError, ahead, helpers, spread, spread_on
 
 
 def squares(share: Sequence[int]) -> list[tuple[int, int]]:
@@ -139,3 +141,56 @@ def test_a_helper_that_dies_is_missed() -> None:
     home = os.getpid()
     with pytest.raises(WorkerError, match="died"), helpers(lambda: dying_away(home), 1) as hired:
         hired.give(range(10), 5, 1_000)()
+
+
+def told_slowly(start: int, log: Path) -> Iterator[tuple[int, int]]:
+    for number in range(start, start + 5):
+        with log.open("a") as file:
+            file.write(f"{number}\n")
+        yield number, os.getpid()
+
+
+def test_walks_ahead_give_what_they_give_in_order(tmp_path: Path) -> None:
+    walks = [partial(told_slowly, start, tmp_path / str(start)) for start in (0, 100)]
+    with ahead(walks) as (ones, hundreds):
+        given = list(zip(ones, hundreds, strict=True))
+    assert [(one, other) for (one, _), (other, _) in given] == [(n, 100 + n) for n in range(5)]
+    assert len({os.getpid(), *(process for pair in given for _, process in pair)}) == 3
+
+
+def test_a_walk_ahead_waits_until_what_it_gave_is_taken(tmp_path: Path) -> None:
+    """Else it would hold, or send, all that it walks over."""
+
+    def large() -> Iterator[bytes]:
+        for number in range(50):
+            (tmp_path / str(number)).touch()
+            yield bytes(1_000_000)  # far more than a pipe holds
+
+    with ahead([large]) as (given,):
+        assert len(next(given)) == 1_000_000
+        time.sleep(0.3)
+        assert len(list(tmp_path.iterdir())) <= 3
+        next(given)
+    assert not multiprocessing.active_children()
+
+
+def test_what_goes_wrong_in_a_walk_ahead_is_raised_when_it_is_come_to() -> None:
+    def failing() -> Iterator[int]:
+        yield 1
+        raise ValueError("not wanted")
+
+    with ahead([failing]) as (given,):
+        assert next(given) == 1
+        with pytest.raises(ValueError, match="not wanted"):
+            next(given)
+
+
+def test_a_walk_ahead_that_dies_is_missed() -> None:
+    def dying() -> Iterator[int]:
+        yield 1
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with ahead([dying]) as (given,):
+        assert next(given) == 1
+        with pytest.raises(WorkerError, match="ended with code -9"):
+            next(given)

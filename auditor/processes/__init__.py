@@ -3,6 +3,7 @@
 Like the model, this imports nothing but the standard library, and every layer may use it.
 """
 
+from auditor.processes.ahead import ahead
 from auditor.processes.forked import ENDINGS, WorkerError, begin_work, can_fork, unsignalled
 from auditor.processes.helpers import Helpers, helpers
 from auditor.processes.household import heard, household
@@ -15,6 +16,7 @@ __all__ = [
     "Ration",
     "Turns",
     "WorkerError",
+    "ahead",
     "begin_work",
     "can_fork",
     "heard",

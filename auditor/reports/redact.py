@@ -8,21 +8,23 @@ a person alike. A post's own author and agent are known from its record; what on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
 from auditor.model import By, Finding, Laid, Post, Report
-from auditor.processes import spread, spread_on
+from auditor.processes import can_fork, spread_on
 from auditor.reports.clean import whole
 from auditor.reports.hidden import Hidden, Place, Words
 from auditor.reports.known_names import KnownNames, agent_value
+from auditor.reports.looking import Found, looked_through, looking_ahead, words_of
 from auditor.reports.pseudonyms import People, Pseudonyms
 
 Told = TypeVar("Told")
 
 _LONGEST_CHAIN = 12
-_WORTH_A_PROCESS = 2_000  # texts or findings
+_WORTH_PROCESSES = 4_000  # findings
 _AT_ONCE = 8_000  # findings that are numbered together
 
 
@@ -54,20 +56,16 @@ class Redactor:
     def number(self) -> None:
         """Give every value its pseudonym, in the report's order, before anything is said in another."""
         if not self._is_numbered:
-            for some in self._pieces():
-                self._number(some)
-            self._is_numbered = True
+            for _ in self._numbered():
+                pass
 
     def in_order(self, work: Callable[[Finding], Told]) -> Iterator[Told]:
-        """What ``work`` gives of every finding, in the report's order. What the redactor says of one depends on no other by
-        then, so the work is shared by processes."""
-        if not self._is_laid:
+        """What ``work`` gives of every finding, in the report's order."""
+        if self._is_laid:
+            for some in self._numbered():
+                yield from map(work, some)
+        else:
             yield from spread_on(work, self._findings, self.jobs)
-            return
-        for some in self._pieces():
-            self._number(some)
-            yield from spread(lambda share: list(map(work, share)), some, self.jobs, _WORTH_A_PROCESS)
-        self._is_numbered = True
 
     def post(self, finding: Finding) -> Hidden:
         """The words of a finding's post."""
@@ -147,43 +145,34 @@ class Redactor:
         while some := list(islice(findings, _AT_ONCE)):
             yield some
 
-    def _number(self, findings: Sequence[Finding]) -> None:
-        """Values in some findings, in the report's order. What is hidden of them is remembered; where they lie on disk, until
-        the next."""
-        if self._is_laid:
-            self._texts.clear()
-            self._pseudonyms.forget()
-        if self.jobs > 1:
-            self._look_through(findings)
-        for finding in findings:
-            self.agent(finding)
-            self.post(finding)
-            self.message(finding)
-            self.url(finding)
-        self._found.clear()
+    def _numbered(self) -> Iterator[Sequence[Finding]]:
+        """All findings, some at a time, once every value in them has its pseudonym. What is hidden of them is remembered; where
+        they lie on disk, until the next."""
+        with self._looking() as look:
+            for findings in self._pieces():
+                if self._is_laid:
+                    self._texts.clear()
+                    self._pseudonyms.forget()
+                self._found = look(findings)
+                for finding in findings:
+                    self.agent(finding)
+                    self.post(finding)
+                    self.message(finding)
+                    self.url(finding)
+                self._found.clear()
+                yield findings
+        self._is_numbered = True
 
-    def _look_through(self, findings: Iterable[Finding]) -> None:
-        """Find what has to be hidden in the words of findings: most of the work, and none of it depends on another."""
-        words = dict.fromkeys(
-            words
-            for finding in findings
-            for words in (
-                self._words_of(finding.post, finding.account, finding.agent, finding.customers),
-                *([Words(finding.account, whole(finding.message))] if finding.facts else []),
-                *([Words(finding.account, whole(finding.post.url))] if finding.post.url else []),
-            )
-        )
-        listed = list(words)
-        found = spread(lambda share: [tuple(self._places(one)) for one in share], listed, self.jobs, _WORTH_A_PROCESS)
-        self._found = dict(zip(listed, found, strict=True))
-
-    def _words_of(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> Words:
-        if post.by is By.CUSTOMER and post.author and post.author not in customers:
-            customers = (post.author, *customers)
-        return Words(account, whole(post.text), post.by is By.BRAND, customers, agent or post.agent)
+    def _looking(self) -> AbstractContextManager[Callable[[Sequence[Finding]], Found]]:
+        """What finds beforehand, in other processes, what has to be hidden in some findings."""
+        if self.jobs <= 1 or not can_fork():
+            return nullcontext(lambda some: {})
+        if self._is_laid and len(self._findings) >= _WORTH_PROCESSES:
+            return looking_ahead(self._pieces, self._places, self.jobs)
+        return nullcontext(lambda some: looked_through(some, self._places, self.jobs))
 
     def _hidden(self, post: Post, account: str, agent: str | None, customers: tuple[str, ...]) -> Hidden:
-        return self._without(self._words_of(post, account, agent, customers))
+        return self._without(words_of(post, account, agent, customers))
 
     def _without(self, words: Words) -> Hidden:
         if words not in self._texts:
@@ -191,12 +180,12 @@ class Redactor:
             self._texts[words] = self._replaced(words, self._places(words) if places is None else places)
         return self._texts[words]
 
-    def _places(self, of: Words) -> Iterator[Place]:
+    def _places(self, of: Words) -> tuple[Place, ...]:
         """What has to be hidden in some words, in order. What finds it takes its time to load, and is not needed where all is
         shown."""
         from auditor.reports.personal import places
 
-        return places(of, self._known)
+        return tuple(places(of, self._known))
 
     def _replaced(self, words: Words, places: Iterable[Place]) -> Hidden:
         pieces: list[str] = []

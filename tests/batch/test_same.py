@@ -46,13 +46,13 @@ def test_an_account_whose_notes_stay_on_disk(monkeypatch: pytest.MonkeyPatch, tm
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv"])
-@pytest.mark.parametrize("at_once", [3, 7])
+@pytest.mark.parametrize(("at_once", "jobs"), [(3, 2), (7, 4), (40, 2)])
 def test_people_are_numbered_alike_by_processes_that_see_a_few_findings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, format: str, at_once: int
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, format: str, at_once: int, jobs: int
 ) -> None:
     monkeypatch.setattr("auditor.reports.redact._AT_ONCE", at_once)
-    monkeypatch.setattr("auditor.reports.redact._WORTH_A_PROCESS", 1)
-    on_disk = auditor("audit", ARCHIVE, "-f", format, "--work-dir", tmp_path / "work", "--jobs", 2)
+    monkeypatch.setattr("auditor.reports.redact._WORTH_PROCESSES", 1)
+    on_disk = auditor("audit", ARCHIVE, "-f", format, "--work-dir", tmp_path / "work", "--jobs", jobs)
     assert on_disk == auditor("audit", ARCHIVE, "-f", format)
     assert "[customer 2]" in on_disk.out
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import auditor.engine.audit as audit_engine
-from auditor.reports import redact
+from auditor.reports import looking
 from auditor.schemas import first_error
 from tests.commands.stage import ARCHIVE, ROOT, audit, auditor
 
@@ -35,7 +35,7 @@ def test_twice(report: str) -> None:
 @pytest.mark.parametrize("least", [1, 1_000_000], ids=["all in processes", "accounts at home"])
 def test_with_other_numbers_of_workers(report: str, jobs: str, least: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit_engine, "_WORTH_PROCESSES", least)
-    monkeypatch.setattr(redact, "_WORTH_A_PROCESS", min(least, 2_000))
+    monkeypatch.setattr(looking, "_WORTH_A_PROCESS", min(least, 2_000))
     assert auditor("audit", ARCHIVE, "--format", "json", "--jobs", jobs).out == report
 
 
