@@ -8,9 +8,12 @@ from enum import StrEnum
 
 from auditor.model import Act, Excuse, Reading, ReadThread
 
+_SHORT = 7  # words
+
 
 class Where(StrEnum):
-    """Where an act is looked for, seen from the reply under judgement."""
+    """Where an act is looked for, seen from the reply under judgement. A short question right before a sentence is taken for
+    part of it."""
 
     REPLY = "reply"
     SAME_SENTENCE = "same-sentence"
@@ -48,12 +51,20 @@ class Condition:
     def _in(self, reading: Reading, act: Act | None) -> bool:
         present: Set[str] = reading.names
         if self.where is Where.SAME_SENTENCE and act is not None:
-            present = {other.name for other in reading.acts if other.sentence == act.sentence}
+            here = {act.sentence, _led_by(reading, act.sentence)}
+            present = {other.name for other in reading.acts if other.sentence in here}
         if not present.isdisjoint(self.without):
             return False
         if self.any_of:
             return not present.isdisjoint(self.any_of)
         return all(name in present for name in self.all_of)
+
+
+def _led_by(reading: Reading, sentence: int) -> int:
+    """The short question before a sentence, which says when it holds ("Any other questions? Write to …"); else the sentence."""
+    before = reading.sentences[sentence - 1].of(reading.text).rstrip() if sentence else ""
+    is_short_question = before.endswith(("?", "？")) and len(before.split()) <= _SHORT
+    return sentence - 1 if is_short_question else sentence
 
 
 def _readings(thread: ReadThread, index: int, where: Where) -> tuple[Reading, ...]:

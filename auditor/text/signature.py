@@ -191,9 +191,10 @@ def _closes(line: str, closers: Set[str]) -> bool:
 
 
 def _names_all(words: str, team_words: Set[str], brand: str) -> bool:
-    """Whether some words are a brand's name, and no more but what one of its teams is called."""
-    more = [word for word in map(normal_form, re.findall(r"[^\W\d_]+", words)) if word not in normal_form(brand)]
-    return not more or (len(more) < 4 and more[-1] in team_words)
+    """Whether some words are a brand's name, and after it no more but what one of its teams is called."""
+    first, *others = (normal_form(word) for word in re.findall(r"[^\W\d_]+", words))
+    more = [word for word in others if word not in normal_form(brand)]
+    return first in normal_form(brand) and (not more or (len(more) < 4 and more[-1] in team_words))
 
 
 def _is_team(mark: str, team_words: Set[str], brand: str) -> bool:

@@ -58,6 +58,7 @@ def test_marks_and_names(text: str, mark: str) -> None:
         "It is fixed. Support from Example Bank",
         "We have news! Vera, Example Bank is open again",
         "It is fixed. Thanks, Example Bank",
+        "It is fixed. Happy Saving, your Example Bank team",
         "Here is the letter. Greetings from Utrecht",
         "We sent you a letter from Example Bank",
         "",
