@@ -33,11 +33,12 @@ def trend_of(digests: Sequence[ThreadDigest], tallies: Sequence[ConversationTall
     days: dict[date, date] = {}
     began = {digest.conversation: days.setdefault(day, day) for digest in digests if (day := _began(digest))}
     for unit, start_of in _UNITS.items():
-        sizes = Counter(start_of(day) for day in began.values())
+        starts = {day: start_of(day) for day in days}
+        sizes = Counter(starts[day] for day in began.values())
         if len(sizes) < 2:
             break
         if len(sizes) <= _MOST and statistics.median(sizes.values()) >= _LEAST:
-            return Trend(unit, tuple(_periods(digests, tallies, began, start_of, options)))
+            return Trend(unit, tuple(_periods(digests, tallies, began, starts, options)))
     return Trend()
 
 
@@ -62,16 +63,16 @@ def _periods(
     digests: Sequence[ThreadDigest],
     tallies: Iterable[ConversationTally],
     began: Mapping[str, date],
-    start_of: Callable[[date], date],
+    starts: Mapping[date, date],
     options: AuditOptions,
 ) -> Iterable[Period]:
     spans: dict[date, _Span] = defaultdict(_Span)
     for tally in tallies:
         if tally.conversation in began:
-            spans[start_of(began[tally.conversation])].counts.append(tally.tallies)
+            spans[starts[began[tally.conversation]]].counts.append(tally.tallies)
     for digest in digests:
         if digest.conversation in began:
-            span = spans[start_of(began[digest.conversation])]
+            span = spans[starts[began[digest.conversation]]]
             span.conversations += 1
             span.replies += len(digest.said)
             span.minutes += minutes_waited((digest,), options.calendar)
